@@ -1,0 +1,77 @@
+import type { Severity } from './problem.ts';
+
+interface ProblemKind {
+  readonly severity: Severity;
+  /** One paragraph for docs/problems.md: what it means and what to do. */
+  readonly documentation: string;
+}
+
+/** Every problem that the checker can report. `docs/problems.md` is generated from this table. */
+export const problemCatalogue = {
+  'yaml-syntax': {
+    severity: 'error',
+    documentation:
+      'The file is not valid YAML at this place. The rest of the file is still checked as far as it can be read.',
+  },
+  'unsupported-version': {
+    severity: 'error',
+    documentation: 'This version of Wordmill reads `version: 1` of the strategy language.',
+  },
+  'unknown-key': {
+    severity: 'error',
+    documentation: 'No such key exists here. Keys are case-sensitive; the nearest known key is offered as a fix.',
+  },
+  'missing-key': { severity: 'error', documentation: 'A key that is needed here is absent.' },
+  'wrong-type': { severity: 'error', documentation: 'The value is of another type than the key takes.' },
+  'unknown-value': {
+    severity: 'error',
+    documentation: 'The key takes one of a few values, and this is not one of them.',
+  },
+  'out-of-range': { severity: 'error', documentation: 'The number is smaller or larger than the key allows.' },
+  'duplicate-key': { severity: 'error', documentation: 'The key stands twice in the same block; only one can count.' },
+  'unknown-model': { severity: 'error', documentation: 'A rephrasing names a model that `models` does not define.' },
+  'unknown-variable': {
+    severity: 'error',
+    documentation:
+      'A template or an expression uses a name that does not exist in its scope. Names that may not exist never render as nothing.',
+  },
+  'unknown-filter': {
+    severity: 'error',
+    documentation: 'A template or an expression uses a filter or a test that does not exist.',
+  },
+  'unknown-measure': { severity: 'error', documentation: 'A gate uses a measure that does not exist.' },
+  'unknown-field': {
+    severity: 'error',
+    documentation:
+      'An expression reads a field of something that has no fields, or that is known not to have this one.',
+  },
+  'unused-model': { severity: 'warning', documentation: 'The model is defined, and no rephrasing uses it.' },
+  'unused-variable': { severity: 'warning', documentation: 'The variable is defined, and no prompt uses it.' },
+  'file-not-found': {
+    severity: 'error',
+    documentation: 'A path in the strategy leads nowhere. Paths are relative to the strategy file.',
+  },
+  'template-syntax': { severity: 'error', documentation: 'A template cannot be read at this place.' },
+  'unquoted-template': {
+    severity: 'error',
+    documentation: 'A value that begins with `{{` must be quoted: without quotes YAML reads the braces as a map.',
+  },
+  'expression-syntax': { severity: 'error', documentation: 'An expression cannot be read at this place.' },
+  'type-mismatch': {
+    severity: 'error',
+    documentation: 'An operator, a filter or a comparison gets a type that it cannot take.',
+  },
+  'text-unused': {
+    severity: 'warning',
+    documentation: 'The prompt never uses the document (`text`), so every document gets the same request.',
+  },
+  'zero-weights': { severity: 'error', documentation: 'All weights of the variable are 0, so no value can be drawn.' },
+  'secret-in-file': {
+    severity: 'error',
+    documentation:
+      'A key stands in the file. Strategies are committed and shared: refer to the environment with `${NAME}` instead.',
+  },
+  'unused-ignore': { severity: 'warning', documentation: 'A `# wordmill: ignore` comment silences nothing.' },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemCatalogue;

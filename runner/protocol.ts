@@ -1,0 +1,113 @@
+/**
+ * Messages between the editor and `wordmill serve`: JSON-RPC over stdio (vscode-jsonrpc, Content-Length headers).
+ * Types and method names only, so that both sides may import this file.
+ */
+export const methods = {
+  describe: 'wordmill/describe',
+  preview: 'wordmill/preview',
+  previewProgress: 'wordmill/previewProgress',
+  testConnection: 'wordmill/testConnection',
+} as const;
+
+/** A strategy as the editor has it: the buffer counts, not the file. */
+export interface StrategyText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface DescribeParams {
+  readonly strategy: StrategyText;
+}
+
+export interface DescribeResult {
+  /** Errors that keep the strategy from running, with lines from 1; empty where it can run. */
+  readonly errors: readonly { readonly line: number; readonly message: string }[];
+  readonly name: string;
+  readonly rephrasings: readonly {
+    readonly name: string;
+    readonly about: string | null;
+    readonly model: string;
+    readonly line: number;
+  }[];
+  readonly models: readonly {
+    readonly name: string;
+    readonly kind: 'http' | 'gguf' | 'mock';
+    readonly label: string;
+    readonly environment: readonly string[];
+  }[];
+  /** Absolute folder that `output.to` names, or null. */
+  readonly output: string | null;
+}
+
+export interface PreviewParams {
+  readonly strategy: StrategyText;
+  /** The open document (its buffer), or the n-th of the strategy's seeded sample. */
+  readonly document:
+    | { readonly kind: 'text'; readonly path: string; readonly text: string }
+    | { readonly kind: 'sample'; readonly index: number };
+  /** Names of rephrasings; empty is all of them. */
+  readonly rephrasings: readonly string[];
+  /** Secrets by the names of environment variables; they are used and never written down. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Chosen by the caller; comes back in every progress message. */
+  readonly token: string;
+}
+
+export interface PreviewProgress {
+  readonly token: string;
+  readonly rephrasing: string;
+  /** What is being waited for (`loading smollm2-135m`), or null while text comes. */
+  readonly state: string | null;
+  /** Further text of the answer. */
+  readonly text: string;
+}
+
+/** The shape of `wordmill preview --format json`. */
+export interface PreviewResult {
+  readonly documents: readonly PreviewedDocument[];
+}
+
+export interface PreviewedDocument {
+  readonly id: string;
+  readonly file: string;
+  readonly text: string;
+  /** The expression that skips the document, the line where it stands, and what it gave. */
+  readonly skipped: { readonly expression: string; readonly line: number; readonly value: unknown } | null;
+  readonly results: readonly PreviewedRephrasing[];
+}
+
+export interface PreviewedRephrasing {
+  readonly rephrasing: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  /** What the model said, untouched; null where it was not reached. */
+  readonly raw: string | null;
+  readonly record: Readonly<Record<string, unknown>> | null;
+  readonly reject: {
+    readonly reason: string;
+    readonly message: string;
+    readonly gate: string | null;
+    readonly line: number | null;
+  } | null;
+}
+
+export interface TestConnectionParams {
+  readonly strategy: StrategyText;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface TestConnectionResult {
+  readonly models: readonly ConnectionReport[];
+}
+
+/** What one model answered to one small real request. */
+export interface ConnectionReport {
+  readonly model: string;
+  readonly ok: boolean;
+  /** One sentence: what was asked, where, and what came back. */
+  readonly message: string;
+  readonly request: string;
+  readonly status: number | null;
+  /** The first 2,000 characters of the answer. */
+  readonly body: string;
+  readonly milliseconds: number;
+}

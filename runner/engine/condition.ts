@@ -1,0 +1,44 @@
+import { type CompiledExpression, compileExpression, type Expression, parseExpression, type Scope } from '#language';
+
+/** An expression of `seeds.keep`, `when` or a gate, compiled once. */
+export interface CompiledCondition {
+  readonly source: Expression;
+  /** Free names that the expression uses. */
+  readonly names: readonly string[];
+  readonly evaluate: CompiledExpression;
+  decide(scope: Scope): Verdict;
+}
+
+export interface Verdict {
+  readonly holds: boolean;
+  /** What the expression came upon: the value of its one name where it has just one, else its own value or its error. */
+  readonly value: unknown;
+}
+
+export function compileCondition(source: Expression): CompiledCondition {
+  const parsed = parseExpression(source.expression);
+  const evaluate = compileExpression(parsed);
+  const uses = new Map(parsed.names.map((use) => [[use.name, ...use.path].join('.'), use]));
+  const [only] = uses.size === 1 ? [...uses.values()] : [];
+  const subject = only ? compileExpression(parseExpression([only.name, ...only.path].join('.'))) : null;
+
+  return {
+    source,
+    names: [...new Set(parsed.names.map(({ name }) => name))],
+    evaluate,
+    decide(scope) {
+      const result = evaluate(scope);
+      if (!result.ok) return { holds: false, value: result.message };
+      if (isTrue(result.value)) return { holds: true, value: result.value };
+      const seen = subject?.(scope);
+      return { holds: false, value: seen?.ok ? seen.value : result.value };
+    },
+  };
+}
+
+/** Truth as Jinja has it: nothing, zero and what is empty are false. */
+export function isTrue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (value !== null && typeof value === 'object') return Object.keys(value).length > 0;
+  return Boolean(value);
+}

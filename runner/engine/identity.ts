@@ -1,0 +1,37 @@
+import type { Variable, VariableValue } from '#language';
+import { canonicalJson, shortHash, uniform } from './hash.ts';
+import type { Identity } from './record.ts';
+
+/** The identity as one line of text: the key of the journal, and what every draw hangs on. */
+export function identityKey(identity: Identity): string {
+  const { file, row, rephrasing, each, rollout } = identity;
+  return canonicalJson([file, row, rephrasing, each, rollout]);
+}
+
+/** A number in [0, 1) that depends on the strategy's seed, the identity and the name of the draw, and on nothing else. */
+export function draw(seed: number, identity: Identity, name: string): number {
+  return uniform(`${seed}\n${identityKey(identity)}\n${name}`);
+}
+
+/** The id of the record that the piece gives: the same whenever and wherever the piece is done. */
+export function recordId(strategyName: string, identity: Identity): string {
+  return shortHash(`${strategyName}\n${identityKey(identity)}`);
+}
+
+/** A 31-bit seed for the model's sampling: llama.cpp and vLLM both take it. */
+export function samplingSeed(seed: number, identity: Identity): number {
+  return Math.floor(draw(seed, identity, 'sampling') * 2 ** 31);
+}
+
+/** One value of the variable by its weights. The checker has refused variables whose weights are all 0. */
+export function drawValue(variable: Variable, chance: number): VariableValue {
+  const total = variable.values.reduce((sum, { weight }) => sum + weight, 0);
+  let left = chance * total;
+  for (const { value, weight } of variable.values) {
+    left -= weight;
+    if (left < 0) return value;
+  }
+  const last = variable.values.findLast(({ weight }) => weight > 0) ?? variable.values.at(-1);
+  if (last === undefined) throw new RangeError('A variable without values cannot be drawn.');
+  return last.value;
+}

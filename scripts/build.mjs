@@ -1,0 +1,88 @@
+/**
+ * Bundles the three programs: `node scripts/build.mjs [--dev] [--watch]`.
+ *
+ * Without options the output is minified, as it is shipped. `--dev` keeps it readable and adds source maps; `--watch`
+ * is `--dev` that builds again after every change.
+ */
+import { chmod, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { context } from 'esbuild';
+import { writeLicences } from './build/licences.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** CommonJS has no `import.meta`; what stands for it is computed once at the top of each bundle. */
+const importMeta = {
+  banner:
+    'const bundleUrl = require("node:url").pathToFileURL(__filename).href, bundleFile = __filename, bundleFolder = __dirname;',
+  define: {
+    'import.meta.url': 'bundleUrl',
+    'import.meta.filename': 'bundleFile',
+    'import.meta.dirname': 'bundleFolder',
+  },
+};
+
+const programs = [
+  { entry: 'client/extension.ts', outfile: 'dist/client.cjs', external: ['vscode'] },
+  { entry: 'server/main.ts', outfile: 'dist/server.cjs' },
+  { entry: 'runner/main.ts', outfile: 'dist/runner.cjs', command: true },
+];
+
+/** What one `import('./x')` loads stays a part of the bundle, evaluated when it is first asked for. */
+function options({ entry, outfile, external = [], command = false }, development) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    // Packages' ES modules are smaller than their CommonJS twins, and what is not used can be left out of them.
+    mainFields: ['module', 'main'],
+    external,
+    define: importMeta.define,
+    banner: { js: `${command ? '#!/usr/bin/env node\n' : ''}${importMeta.banner}` },
+    minify: !development,
+    sourcemap: development,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    plugins: command ? [{ name: 'executable', setup: (build) => build.onEnd(() => makeExecutable(outfile)) }] : [],
+  };
+}
+
+async function makeExecutable(outfile) {
+  const file = resolve(root, outfile);
+  if (existsSync(file)) await chmod(file, 0o755);
+}
+
+async function build({ development, watch }) {
+  const present = programs.filter(({ entry }) => existsSync(resolve(root, entry)));
+  const missing = programs.filter((program) => !present.includes(program));
+  await mkdir(resolve(root, 'dist'), { recursive: true });
+
+  const contexts = await Promise.all(present.map((program) => context(options(program, development))));
+  if (watch) {
+    await Promise.all(contexts.map((one) => one.watch()));
+    // The words that the task in .vscode/tasks.json waits for.
+    console.log('watching for changes');
+    return;
+  }
+  const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
+  await Promise.all(contexts.map((one) => one.dispose()));
+  const built = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.metafile] : []));
+  await writeLicences(root, built, resolve(root, 'dist/LICENSES.txt'));
+  for (const { outputs } of built) {
+    for (const [name, { bytes }] of Object.entries(outputs)) {
+      if (name.endsWith('.cjs')) console.log(`${name.padEnd(16)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
+    }
+  }
+  for (const { entry } of missing) console.error(`${entry} does not exist`);
+  if (missing.length > 0 || built.length < present.length) process.exitCode = 1;
+}
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean' }, watch: { type: 'boolean' } } });
+await build({ development: values.dev === true || values.watch === true, watch: values.watch === true });

@@ -6,6 +6,9 @@ import { RephraserError, type Rephraser, type RephraserAnswer, type RephraserReq
 export interface Job {
   readonly rephraser: Rephraser;
   readonly request: RephraserRequest;
+  /** As in {@link RephraseOptions}; text begins afresh after every state. */
+  readonly onText?: (text: string) => void;
+  readonly onState?: (state: string) => void;
   /** Called once; what it promises is waited for before the job counts as done. */
   done(answer: RephraserAnswer): Promise<void>;
   /** The request failed for good: called once instead of `done`. */
@@ -20,6 +23,15 @@ export interface DispatchOptions {
   readonly drain: AbortSignal;
   /** Aborted to end at once. */
   readonly abort: AbortSignal;
+  readonly patience?: Patience;
+}
+
+/** When to give up a server that does not answer: so many failures in a row, and so long after the first of them. */
+export interface Patience {
+  readonly failures: number;
+  readonly beforeFirstAnswerMs: number;
+  /** For a server that did answer before: it may be restarting. */
+  readonly afterwardsMs: number;
 }
 
 export interface Dispatch {
@@ -84,7 +96,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         lane.add(next.value);
         while (lane.waiting >= readAhead * lane.limit && !stopped() && !options.drain.aborted) await change();
       }
-      if (options.drain.aborted) for (const lane of lanes.values()) lane.forgetWaiting();
+      if (options.drain.aborted) for (const lane of lanes.values()) lane.drain();
       while (!stopped() && [...lanes.values()].some(({ busy }) => busy)) await change();
       if (stopped()) for (const lane of lanes.values()) lane.stop();
       await Promise.all([...lanes.values()].map(({ settled }) => settled()));

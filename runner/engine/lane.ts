@@ -1,4 +1,4 @@
-import { type DispatchOptions, isFatal, type Job } from './dispatch.ts';
+import { type DispatchOptions, isFatal, type Job, type Patience } from './dispatch.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
 import { RephraserError, type Rephraser } from './rephraser.ts';
 import { countsAgainstPiece, mostAttempts, retryDelayMs } from './retry.ts';
@@ -15,11 +15,11 @@ export interface Lane {
   readonly busy: boolean;
   /** Why the lane waits, in words, or null. */
   readonly trouble: string | null;
-  /** Drops what is not in flight. */
-  forgetWaiting(): void;
+  /** Drops what is not in flight, and what comes back only to be asked again. */
+  drain(): void;
   /** Drops everything; requests in flight are aborted. */
   stop(): void;
-  /** Resolves when nothing is in flight any more. */
+  /** Resolves when nothing is in flight any more and every answer is dealt with. */
   settled(): Promise<void>;
 }
 
@@ -33,17 +33,22 @@ interface Waiting {
   readonly failures: number;
 }
 
-/** A server that never answered is given up after this; one that did is given longer, since it may be restarting. */
-const patience = { beforeFirstAnswerMs: 8_000, afterwardsMs: 300_000, failures: 4 } as const;
+/** Answers that may wait for the disk beyond the limit before no more requests are sent. */
+const mostUnwritten = 512;
+
+const usualPatience: Patience = { failures: 4, beforeFirstAnswerMs: 8_000, afterwardsMs: 300_000 };
 
 export function openLane(rephraser: Rephraser, options: DispatchOptions, events: Events): Lane {
-  const { clock, random } = options;
+  const { clock, random, patience = usualPatience } = options;
   const pace = rephraser.concurrency === 'auto' ? adaptivePace() : fixedPace(rephraser.concurrency);
   const ending = new AbortController();
   const signal = AbortSignal.any([options.abort, ending.signal]);
   const ready: Waiting[] = [];
   const backingOff = new Set<() => void>();
   const flying = new Set<Promise<void>>();
+  /** Answers that are being written down. They hold no slot: the next request need not wait for the disk. */
+  const finishing = new Set<Promise<void>>();
+  let draining = false;
   let requests = 0;
   let answers = 0;
   let failuresInARow = 0;
@@ -53,7 +58,7 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
   function fill(): void {
     // While a server is away one request at a time asks whether it is back.
     const limit = failuresInARow >= patience.failures ? 1 : pace.limit;
-    while (flying.size < limit && !signal.aborted) {
+    while (flying.size < limit && finishing.size <= mostUnwritten + limit && !signal.aborted) {
       const next = ready.shift();
       if (next === undefined) return;
       const flight = fly(next).finally(() => {
@@ -70,34 +75,48 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
     const answersBefore = answers;
     requests++;
     try {
-      const answer = await rephraser.rephrase(job.request, { signal });
+      const { request, onText, onState } = job;
+      const answer = await rephraser.rephrase(request, { signal, ...(onText && { onText }), ...(onState && { onState }) });
       answers++;
       failuresInARow = 0;
       trouble = null;
       pace.answered();
-      await job.done(answer);
+      finish(job.done(answer));
     } catch (error) {
       if (signal.aborted) return;
-      await failed({ job, failures }, error, { beganMs, othersAnswered: answers > answersBefore }).catch(events.broke);
+      try {
+        failed({ job, failures }, error, { beganMs, othersAnswered: answers > answersBefore });
+      } catch (fatal) {
+        events.broke(fatal);
+      }
     }
   }
 
-  async function failed(
+  function finish(written: Promise<void>): void {
+    const tracked = written.catch(events.broke).finally(() => {
+      finishing.delete(tracked);
+      fill();
+      events.changed();
+    });
+    finishing.add(tracked);
+  }
+
+  function failed(
     { job, failures }: Waiting,
     error: unknown,
     flight: { readonly beganMs: number; readonly othersAnswered: boolean },
-  ): Promise<void> {
+  ): void {
     if (!(error instanceof RephraserError) || isFatal(error)) throw error;
     if (error.kind === 'piece') {
       // The server is well: it has read the request and refused it.
       failuresInARow = 0;
       trouble = null;
-      return job.failed(error);
+      return finish(job.failed(error));
     }
     noteTrouble(error);
     pace.refused(flight.beganMs, clock.now());
     const counted = failures + (countsAgainstPiece(error, flight.othersAnswered) ? 1 : 0);
-    if (counted >= mostAttempts) return job.failed(error);
+    if (counted >= mostAttempts) return finish(job.failed(error));
     if (isHopeless()) throw new RephraserError('run', error.message, { cause: error });
     backOff({ job, failures: counted }, retryDelayMs(error, Math.max(counted, failuresInARow, 1), random()));
   }
@@ -115,6 +134,8 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
   }
 
   function backOff(waiting: Waiting, delayMs: number): void {
+    if (draining) return;
+    waiting.job.onState?.(`asking again: ${trouble}`);
     const cancel = clock.after(delayMs, () => {
       backingOff.delete(cancel);
       ready.unshift(waiting);
@@ -148,18 +169,21 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
       return requests;
     },
     get busy() {
-      return ready.length + backingOff.size + flying.size > 0;
+      return ready.length + backingOff.size + flying.size + finishing.size > 0;
     },
     get trouble() {
       return trouble;
     },
-    forgetWaiting,
+    drain() {
+      draining = true;
+      forgetWaiting();
+    },
     stop() {
       forgetWaiting();
       ending.abort();
     },
     async settled() {
-      while (flying.size > 0) await Promise.allSettled([...flying]);
+      while (flying.size + finishing.size > 0) await Promise.allSettled([...flying, ...finishing]);
     },
   };
 }

@@ -1,0 +1,68 @@
+import type { Problem } from './problem.ts';
+import type { ReferenceKind } from './schema/spec.ts';
+import type { Span } from './span.ts';
+import type { Strategy } from './strategy.ts';
+import type { ScalarNode, Tree } from './syntax/tree.ts';
+import type { ParsedExpression, ParsedTemplate, ValueType } from './template/index.ts';
+
+/** Everything that is known of one version of a strategy file. It is never changed. */
+export interface Analysis {
+  readonly text: string;
+  readonly tree: Tree;
+  /** In the order of the file. */
+  readonly problems: readonly Problem[];
+  /** The strategy as the runner takes it; undefined while there are errors. Made when it is first asked for. */
+  readonly strategy: Strategy | undefined;
+  /** Every place where a model, a rephrasing or a variable is defined or named, templates included. */
+  readonly names: readonly NameOccurrence[];
+  /** Every template and expression, in the order of the file. */
+  readonly templates: readonly TemplateSite[];
+}
+
+export interface NameOccurrence {
+  readonly kind: ReferenceKind;
+  readonly name: string;
+  /** The name alone, without quotes. */
+  readonly span: Span;
+  readonly definition: boolean;
+}
+
+/** A scalar that holds a template or an expression. */
+export type TemplateSite = SiteCommon &
+  (
+    | { readonly kind: 'template'; readonly parsed: ParsedTemplate }
+    | { readonly kind: 'expression'; readonly parsed: ParsedExpression }
+  );
+
+interface SiteCommon {
+  /** `parsed` counts its spans in `node.text`; {@link spanInSource} turns them into spans of the file. */
+  readonly node: ScalarNode;
+  /** `document`: `seeds.keep` and `when`. `prompt`: also `system` and `prefill`. `gate`: `keep` of a rephrasing. */
+  readonly role: TemplateRole;
+  /** The rephrasing that it belongs to; undefined in `seeds` and `defaults`. */
+  readonly rephrasing: string | undefined;
+  readonly scope: TemplateScope;
+}
+
+export type TemplateRole = 'document' | 'prompt' | 'gate' | 'assemble';
+
+/** The names that a template or an expression can use. */
+export type TemplateScope = ReadonlyMap<string, ScopeName>;
+
+export interface ScopeName {
+  readonly name: string;
+  readonly kind: 'document' | 'text' | 'measure' | 'source' | 'variable' | 'output';
+  readonly type: ValueType;
+  /** One paragraph for hover and completion. */
+  readonly documentation: string;
+}
+
+export interface AnalyseOptions {
+  /** An earlier analysis, of any version of this file: what has not changed is not read and checked again. */
+  readonly previous?: Analysis;
+  /**
+   * Whether there is a file or a folder at a path, as it is written, relative to the strategy; undefined where that is
+   * not known (yet), which reports nothing.
+   */
+  readonly fileExists?: (path: string) => boolean | undefined;
+}

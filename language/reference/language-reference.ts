@@ -1,0 +1,3 @@
+export function languageReference(): string {
+  return '';
+}

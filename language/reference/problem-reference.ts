@@ -1,0 +1,3 @@
+export function problemReference(): string {
+  return '';
+}

@@ -1,0 +1,123 @@
+/**
+ * What may stand behind a key. Checks, completion, hover, the JSON Schema and the reference are all driven by these
+ * values, so a new key is new data and no new code.
+ */
+export type Spec =
+  | StringSpec
+  | NumberSpec
+  | { readonly kind: 'boolean' }
+  | EnumSpec
+  | { readonly kind: 'template'; readonly scope: 'prompt' | 'assemble' }
+  | { readonly kind: 'expression'; readonly scope: 'document' | 'gate' }
+  /** A path as the runner takes it: relative to the strategy file; `glob` where patterns and folders are welcome. */
+  | { readonly kind: 'path'; readonly glob: boolean; readonly mustExist: boolean }
+  | { readonly kind: 'reference'; readonly to: ReferenceKind }
+  /** A `${NAME}` reference to the environment and never the secret itself. */
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'regex' }
+  /** A literal value of a variable: a string, a number or a boolean. */
+  | { readonly kind: 'literal' }
+  | MapSpec
+  | EntriesSpec
+  | { readonly kind: 'list'; readonly of: Spec; readonly atLeast: number }
+  /** One value, or a list of such values. */
+  | { readonly kind: 'one-or-list'; readonly of: Spec }
+  /** A map from literal values to weights of 0 or more. */
+  | { readonly kind: 'weights' }
+  /** Alternatives that are told apart by the shape of what stands there: a scalar, a list or a map. */
+  | { readonly kind: 'by-shape'; readonly scalar?: Spec; readonly list?: Spec; readonly map?: Spec }
+  /** The value, or `not published` where the paper that is rebuilt does not say. */
+  | { readonly kind: 'or-not-published'; readonly of: Spec };
+
+/** The names that a strategy defines and that other places of it refer to. */
+export type ReferenceKind = 'model' | 'rephrasing' | 'variable';
+
+export interface StringSpec {
+  readonly kind: 'string';
+  /** What a value has to match as a whole, and how to say so: "a-z, 0-9 and -". */
+  readonly pattern?: { readonly regex: RegExp; readonly words: string };
+}
+
+export interface NumberSpec {
+  readonly kind: 'number';
+  readonly integer: boolean;
+  readonly min: number;
+  readonly max: number;
+  /** True where `min` itself is not allowed. */
+  readonly above?: boolean;
+  /** A word that may stand in the number's place. */
+  readonly word?: { readonly value: string; readonly documentation: string };
+}
+
+export interface EnumSpec {
+  readonly kind: 'enum';
+  readonly values: readonly EnumValue[];
+}
+
+export interface EnumValue {
+  readonly value: string | number;
+  readonly documentation: string;
+}
+
+/** A map whose keys are known. */
+export interface MapSpec {
+  readonly kind: 'map';
+  /** What the map is, in a sentence: "a model", "the seeds". */
+  readonly noun: string;
+  readonly keys: readonly KeySpec[];
+  /** Forms that exclude each other, told apart by their first key. Exactly one of them has to be there. */
+  readonly variants?: readonly Variant[];
+  /** True where exactly one of the keys stands, as in a cleaning step. */
+  readonly single?: boolean;
+}
+
+export interface Variant {
+  /** The key that says that it is this form. */
+  readonly key: string;
+  /** Keys of this form only, the deciding one among them. */
+  readonly keys: readonly KeySpec[];
+}
+
+/** A map whose keys are names that the user chooses. */
+export interface EntriesSpec {
+  readonly kind: 'entries';
+  readonly defines: ReferenceKind;
+  readonly of: Spec;
+  /** One sentence for hover over a name. */
+  readonly documentation: string;
+}
+
+export interface KeySpec {
+  readonly key: string;
+  readonly spec: Spec;
+  readonly required?: boolean;
+  /** What counts where the key is absent, in words or as YAML. */
+  readonly default?: string;
+  /** One paragraph for people: what it does, its unit, what happens without it. */
+  readonly documentation: string;
+  /** One or more lines of YAML that stand right as a value of the strategy, the key included. */
+  readonly example: string;
+  /** Version of Wordmill that brought the key. */
+  readonly since: string;
+}
+
+/** Every key that may stand in a map, whatever its form. */
+export function allKeys(spec: MapSpec): readonly KeySpec[] {
+  return [...(spec.variants ?? []).flatMap(({ keys }) => keys), ...spec.keys];
+}
+
+/** The keys that may still be added to a map in which `present` stand: those of other forms fall away. */
+export function openKeys(spec: MapSpec, present: readonly string[]): readonly KeySpec[] {
+  const chosen = chosenVariant(spec, present);
+  const ofVariants = chosen === undefined ? (spec.variants ?? []).flatMap(({ keys }) => keys) : chosen.keys;
+  if (spec.single === true && present.length > 0) return [];
+  return [...ofVariants, ...spec.keys].filter(({ key }) => !present.includes(key));
+}
+
+/** The form that the present keys decide for: by its deciding key first, else by any key of it. */
+export function chosenVariant(spec: MapSpec, present: readonly string[]): Variant | undefined {
+  return (
+    spec.variants?.find(({ key }) => present.includes(key)) ??
+    spec.variants?.find(({ keys }) => keys.some(({ key }) => present.includes(key)))
+  );
+}

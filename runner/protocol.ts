@@ -87,6 +87,9 @@ export interface PreviewedRephrasing {
     readonly message: string;
     readonly gate: string | null;
     readonly line: number | null;
+    /** The text after cleaning, as the gates saw it; null where it did not come that far. */
+    readonly text: string | null;
+    readonly measures: Readonly<Record<string, unknown>>;
   } | null;
 }
 

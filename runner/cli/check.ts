@@ -1,0 +1,88 @@
+import { relative } from 'node:path';
+import { LineIndex, type Problem } from '#language';
+import { type ExitCode, exitCodes } from '../exit.ts';
+import { type LoadedStrategy, loadFile } from '../load.ts';
+import type { Console } from './console.ts';
+
+export type CheckFormat = 'text' | 'json' | 'github';
+
+/** A problem with its place as people and other tools count it: lines and columns from 1, columns in UTF-16 units. */
+interface PlacedProblem {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** `wordmill check FILE…`: exit 1 where a file has an error. */
+export async function check(files: readonly string[], format: CheckFormat, console: Console): Promise<ExitCode> {
+  const checked = [];
+  for (const file of files) {
+    const loaded = await loadFile(file);
+    checked.push({ file, problems: placedProblems(loaded) });
+  }
+  if (format === 'json') console.result(JSON.stringify({ files: checked }, null, 2));
+  else {
+    for (const { file, problems } of checked) {
+      for (const problem of problems)
+        console.result(format === 'github' ? annotation(file, problem) : line(file, problem));
+    }
+  }
+  const all = checked.flatMap(({ problems }) => problems);
+  if (format === 'text') console.talk(summary(files.length, all));
+  return all.some(({ severity }) => severity === 'error') ? exitCodes.problems : exitCodes.fine;
+}
+
+/** The errors of a strategy that cannot run, a line each, for the commands that need it to. */
+export function describeErrors(loaded: LoadedStrategy): string {
+  const file = relative(process.cwd(), loaded.path);
+  const errors = placedProblems(loaded).filter(({ severity }) => severity === 'error');
+  return [
+    ...errors.map((problem) => line(file, problem)),
+    `${file} cannot run: ${count(errors.length, 'error')}.`,
+  ].join('\n');
+}
+
+function placedProblems({ analysis }: LoadedStrategy): readonly PlacedProblem[] {
+  const index = new LineIndex(analysis.text);
+  return analysis.problems.map(({ code, severity, message, span }: Problem) => {
+    const start = index.positionOf(span.start);
+    const end = index.positionOf(span.end);
+    return {
+      code,
+      severity,
+      message,
+      line: start.line + 1,
+      column: start.character + 1,
+      endLine: end.line + 1,
+      endColumn: end.character + 1,
+    };
+  });
+}
+
+function line(file: string, problem: PlacedProblem): string {
+  return `${file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message} [${problem.code}]`;
+}
+
+/** A workflow command of GitHub Actions; its values escape `%`, line breaks, and in properties `:` and `,`. */
+function annotation(file: string, problem: PlacedProblem): string {
+  const kind = problem.severity === 'information' ? 'notice' : problem.severity;
+  const escape = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string): string => escape(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place = `file=${property(file)},line=${problem.line},col=${problem.column},endLine=${problem.endLine},endColumn=${problem.endColumn}`;
+  return `::${kind} ${place},title=${property(problem.code)}::${escape(problem.message)}`;
+}
+
+function summary(files: number, problems: readonly PlacedProblem[]): string {
+  const of = (severity: string): number => problems.filter((problem) => problem.severity === severity).length;
+  const checked = `${count(files, 'file')} checked`;
+  if (problems.length === 0) return `${checked}, no problems.`;
+  return `${checked}: ${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}, ${of('information')} for information.`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

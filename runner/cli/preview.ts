@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { planStrategy, type SeedDocument } from '#engine';
+import { openSources, readDocument } from '#store';
+import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
+import { loadFile, type LoadedStrategy, runnable } from '../load.ts';
+import { previewDocument } from '../preview.ts';
+import type { PreviewedDocument, PreviewedRephrasing } from '../protocol.ts';
+import { openRephrasers, readOverrides } from '../rephrasers.ts';
+import { sampleDocuments } from '../sample.ts';
+import { describeErrors } from './check.ts';
+import type { CommandContext } from './context.ts';
+
+export interface PreviewCommand {
+  readonly document?: string;
+  readonly rephrasing: readonly string[];
+  readonly model: readonly string[];
+  readonly samples: number;
+  readonly format: 'text' | 'json';
+}
+
+/** `wordmill preview FILE`: what the run would write for one document, or for a few of the sample. */
+export async function preview(file: string, command: PreviewCommand, context: CommandContext): Promise<ExitCode> {
+  const { console, signals, rephraserOptions } = context;
+  const loaded = await loadFile(file);
+  const strategy = runnable(loaded, describeErrors);
+  const unknown = command.rephrasing.find((name) => !strategy.rephrasings.some((known) => known.name === name));
+  if (unknown !== undefined) {
+    const known = strategy.rephrasings.map(({ name }) => name).join(', ');
+    throw new CommandError(exitCodes.usage, `The strategy has no rephrasing ${unknown}; it has: ${known}.`);
+  }
+  const plan = planStrategy(strategy);
+  const overrides = readOverrides(command.model, strategy);
+  const signal = AbortSignal.any([signals.drain, signals.abort]);
+  const documents =
+    command.document === undefined
+      ? await sampleDocuments(await sourcesOf(loaded), plan, command.samples, signal)
+      : await documentsAt(command.document, loaded);
+  if (documents.length === 0)
+    console.talk('seeds.keep lets none of the first documents through, so there is nothing to preview.');
+
+  const rephrasers = openRephrasers(
+    strategy,
+    overrides,
+    rephraserOptions({ strategyFolder: loaded.folder, signal, onNotice: console.talk }),
+  );
+  try {
+    const previewed: PreviewedDocument[] = [];
+    for (const document of documents) {
+      console.progress(`rephrasing ${document.id}`);
+      const result = await previewDocument(document, { plan, rephrasers, rephrasings: command.rephrasing, signal });
+      previewed.push(result);
+      if (command.format === 'text') console.result(asText(result));
+    }
+    console.endProgress();
+    if (command.format === 'json') {
+      const shown = previewed.map(({ id, skipped, results }) => ({ id, skipped, results }));
+      console.result(JSON.stringify({ documents: shown }, null, 2));
+    }
+    return exitCodes.fine;
+  } finally {
+    await rephrasers.dispose();
+  }
+
+  function sourcesOf({ folder }: LoadedStrategy) {
+    const { from, text, id } = strategy.seeds;
+    return openSources(from, { baseFolder: folder, textField: text, idField: id });
+  }
+
+  async function documentsAt(path: string, { folder }: LoadedStrategy): Promise<readonly SeedDocument[]> {
+    const { text, id } = strategy.seeds;
+    const options = { baseFolder: folder, textField: text, idField: id };
+    if (path === '-') return readDocument('-', await readAll(process.stdin), options);
+    const absolute = resolve(path);
+    const buffer = await readFile(absolute, 'utf8').catch((error: unknown) => {
+      throw new CommandError(exitCodes.usage, `The document ${path} cannot be read.`, { cause: error });
+    });
+    return readDocument(relative(folder, absolute), buffer, options);
+  }
+}
+
+function asText(document: PreviewedDocument): string {
+  const title = `── ${document.id} `.padEnd(72, '─');
+  if (document.skipped) {
+    const { expression, line, value } = document.skipped;
+    return `${title}\nskipped by \`${expression}\` (line ${line}): it is ${JSON.stringify(value)}`;
+  }
+  if (document.results.length === 0) return `${title}\nno rephrasing applies to this document`;
+  return [title, ...document.results.map(resultAsText)].join('\n');
+}
+
+function resultAsText({ rephrasing, record, reject, raw }: PreviewedRephrasing): string {
+  if (record) return `[${rephrasing}] kept ${JSON.stringify(record['measures'])}\n\n${String(record['text'])}\n`;
+  const where = reject?.line == null ? '' : ` (line ${reject.line})`;
+  return `[${rephrasing}] rejected: ${reject?.message ?? ''}${where}\n\n${raw ?? ''}\n`;
+}

@@ -1,0 +1,40 @@
+/** The numbers of a run that people are told. */
+export interface Progress {
+  readonly documents: number;
+  readonly records: number;
+  readonly rejects: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly output_tokens: number;
+  readonly seconds: number;
+  /** Documents that are still to come, estimated where the corpus was not read to its end yet; null where nobody knows. */
+  readonly left: number | null;
+  /** Why it waits, or null while it does not. */
+  readonly waiting: string | null;
+}
+
+/** A run's numbers in one line. */
+export function describeProgress(progress: Progress): string {
+  const { documents, records, rejects, skipped, failed, output_tokens, seconds, left, waiting } = progress;
+  const parts = [
+    left === null ? `${whole(documents)} documents` : `${whole(documents)} of ≈${whole(documents + left)} documents`,
+    `${whole(records)} kept`,
+    `${whole(rejects)} rejected`,
+  ];
+  if (skipped > 0) parts.push(`${whole(skipped)} skipped`);
+  if (failed > 0) parts.push(`${whole(failed)} failed`);
+  if (seconds > 0) parts.push(`${whole(Math.round(output_tokens / seconds))} tokens/s`, duration(seconds));
+  return waiting === null ? parts.join(' · ') : `${parts.join(' · ')} · waiting: ${waiting}`;
+}
+
+/** Seconds as people say them: `42 s`, `3 min 5 s`, `2 h 10 min`. */
+export function duration(seconds: number): string {
+  const all = Math.round(seconds);
+  if (all < 60) return `${all} s`;
+  if (all < 3600) return `${Math.floor(all / 60)} min ${all % 60} s`;
+  return `${Math.floor(all / 3600)} h ${Math.floor((all % 3600) / 60)} min`;
+}
+
+function whole(number: number): string {
+  return number.toLocaleString('en-US');
+}

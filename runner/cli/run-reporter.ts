@@ -1,0 +1,126 @@
+import type { Plan } from '#engine';
+import type { Counts, Run, RunState, Source, Status } from '#store';
+import type { PreparedRun } from '../run.ts';
+import type { Console } from './console.ts';
+import { describeProgress, duration } from './progress.ts';
+
+/** Tells people, programs and the editor how a run goes: stderr, NDJSON on stdout, and the files of the run folder. */
+export interface RunReporter {
+  begin(prepared: PreparedRun): Promise<void>;
+  notice(text: string): void;
+  badRow(message: string): void;
+  end(state: RunState, message: string | null): Promise<void>;
+}
+
+/** How often the status file, the events and the line of progress are renewed. */
+const everyMs = 2_000;
+
+/** Rows that are no documents and are told one by one; the rest is only counted. */
+const toldBadRows = 20;
+
+export interface ReporterOptions {
+  readonly run: Run;
+  readonly plan: Plan;
+  readonly sources: readonly Source[];
+  readonly counts: Readonly<Counts>;
+  readonly format: 'text' | 'json';
+  readonly console: Console;
+}
+
+export function createRunReporter(options: ReporterOptions): RunReporter {
+  const { run, plan, counts, format, console } = options;
+  const startedMs = performance.now();
+  const started = new Date().toISOString();
+  let prepared: PreparedRun | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let notice: string | null = null;
+  let told = 0;
+  /** Writes one after the other: a status never overtakes a later one. */
+  let writing: Promise<void> = Promise.resolve();
+
+  function status(state: RunState, message: string | null): Status {
+    const dispatch = prepared?.dispatch.state;
+    return {
+      state,
+      strategy: plan.strategy.name,
+      output: run.folder,
+      started,
+      updated: new Date().toISOString(),
+      ...counts,
+      requests: dispatch?.requests ?? 0,
+      in_flight: dispatch?.inFlight ?? 0,
+      waiting: state === 'running' ? (dispatch?.waiting ?? notice) : null,
+      left: prepared?.left() ?? null,
+      seconds: Math.round((performance.now() - startedMs) / 100) / 10,
+      message,
+    };
+  }
+
+  function emit(event: string, details: object): void {
+    if (format === 'json') console.result(JSON.stringify({ event, ...details }));
+    // An event that cannot be written is told by the next write that matters, which stops the run.
+    void run.event({ event, ...details }).catch(() => undefined);
+  }
+
+  function tick(): void {
+    const now = status('running', null);
+    console.progress(describeProgress(now));
+    if (format === 'json') console.result(JSON.stringify({ event: 'progress', ...now }));
+    writing = writing.then(() => run.writeStatus(now));
+    // A status that cannot be written is told by the next write that matters, which stops the run.
+    writing.catch(() => undefined);
+  }
+
+  return {
+    async begin(running) {
+      prepared = running;
+      emit('started', {
+        strategy: plan.strategy.name,
+        strategy_hash: plan.hash,
+        output: run.folder,
+        rephrasings: plan.strategy.rephrasings.map(({ name }) => name),
+        inputs: options.sources.map(({ name, kind, sizeBytes }) => ({ name, kind, bytes: sizeBytes })),
+        resumed: run.resumed,
+      });
+      if (run.resumed) console.talk(`Resuming ${run.folder}: ${counts.documents} documents are done.`);
+      tick();
+      timer = setInterval(tick, everyMs);
+    },
+    notice(text) {
+      notice = text;
+      console.talk(text);
+    },
+    badRow(message) {
+      told++;
+      if (told > toldBadRows) return;
+      const tail = told === toldBadRows ? ' Further rows like this are only counted.' : '';
+      emit('warning', { message: message + tail });
+      if (format === 'text') console.talk(`warning: ${message}${tail}`);
+    },
+    async end(state, message) {
+      if (timer) clearInterval(timer);
+      const last = status(state, message);
+      await writing.catch(() => undefined);
+      await run
+        .writeStatus(last)
+        .catch((error: unknown) => console.talk(`The status could not be written: ${String(error)}`));
+      console.endProgress();
+      emit(state, last);
+      console.talk(sentence(last));
+    },
+  };
+}
+
+function sentence(status: Status): string {
+  const numbers = describeProgress({ ...status, left: null, waiting: null });
+  switch (status.state) {
+    case 'finished':
+      return `Finished in ${duration(status.seconds)}: ${numbers}. The output is in ${status.output}`;
+    case 'interrupted':
+      return `Interrupted; everything that was finished is safe: ${numbers}. The same command resumes it.`;
+    case 'failed':
+      return `Stopped; everything that was finished is safe: ${numbers}. The same command resumes it.`;
+    case 'running':
+      return numbers;
+  }
+}

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { planStrategy } from '#engine';
+import type { Strategy } from '#language';
+import { openRun, openSources } from '#store';
+import manifest from '../../package.json' with { type: 'json' };
+import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
+import { loadFile, runnable } from '../load.ts';
+import { openRephrasers, readOverrides } from '../rephrasers.ts';
+import { prepareRun } from '../run.ts';
+import { createTally } from '../tally.ts';
+import { describeErrors } from './check.ts';
+import type { CommandContext } from './context.ts';
+import { createRunReporter } from './run-reporter.ts';
+
+export interface RunCommand {
+  readonly output?: string;
+  readonly limit?: number;
+  readonly retryFailed: boolean;
+  readonly model: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+/** `wordmill run FILE`. Exit 0 when all is done, 130 when interrupted, 3 when it could not finish; resumable in each case. */
+export async function run(file: string, command: RunCommand, context: CommandContext): Promise<ExitCode> {
+  const { console, signals } = context;
+  const loaded = await loadFile(file);
+  const strategy = limited(runnable(loaded, describeErrors), command.limit);
+  const overrides = readOverrides(command.model, strategy);
+  const folder = outputFolder(strategy, loaded.folder, command.output);
+  const plan = planStrategy(strategy);
+  const { from, text, id } = strategy.seeds;
+  const sources = await openSources(from, { baseFolder: loaded.folder, textField: text, idField: id });
+
+  const opened = await openRun(
+    folder,
+    { strategy, strategyHash: plan.hash, sources, version: manifest.version },
+    worker,
+    {
+      retryFailed: command.retryFailed,
+    },
+  );
+  const tally = createTally();
+  tally.add(opened.earlier);
+  const report = createRunReporter({
+    run: opened,
+    plan,
+    sources,
+    counts: tally.counts,
+    format: command.format,
+    console,
+  });
+  const { rephraserOptions } = context;
+  const rephrasers = openRephrasers(
+    strategy,
+    overrides,
+    rephraserOptions({ strategyFolder: loaded.folder, signal: signals.abort, onNotice: report.notice }),
+  );
+  const { drain, abort } = signals;
+  const prepared = prepareRun({ plan, sources, run: opened, rephrasers, tally, drain, abort, onBadRow: report.badRow });
+  try {
+    await report.begin(prepared);
+    const done = await prepared.complete();
+    if (done) await opened.finish();
+    await report.end(done ? 'finished' : 'interrupted', null);
+    return done ? exitCodes.fine : exitCodes.cancelled;
+  } catch (error) {
+    const cancelled = drain.aborted;
+    await report.end(cancelled ? 'interrupted' : 'failed', error instanceof Error ? error.message : String(error));
+    if (cancelled) return exitCodes.cancelled;
+    throw error;
+  } finally {
+    await rephrasers.dispose();
+    await opened.close();
+  }
+}
+
+/** The worker's name in ledger and status; a run on one machine has one. */
+const worker = '0000';
+
+/** The strategy with `--limit`, where that is the smaller number. */
+function limited(strategy: Strategy, limit: number | undefined): Strategy {
+  if (limit === undefined || (strategy.seeds.limit ?? Number.POSITIVE_INFINITY) <= limit) return strategy;
+  return { ...strategy, seeds: { ...strategy.seeds, limit } };
+}
+
+function outputFolder(strategy: Strategy, strategyFolder: string, option: string | undefined): string {
+  if (option !== undefined) return resolve(option);
+  if (strategy.output.to !== null) return resolve(strategyFolder, strategy.output.to);
+  throw new CommandError(
+    exitCodes.usage,
+    'Say where the output goes: with --output DIR, or with output.to in the strategy.',
+  );
+}

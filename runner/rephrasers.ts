@@ -1,0 +1,117 @@
+import { environmentNames, type HttpModel, type Model, type Strategy } from '#language';
+import { canonicalJson, type Rephraser } from '#engine';
+import { createRephraser, type RephraserOptions } from '#models';
+import { CommandError, exitCodes } from './exit.ts';
+
+/** Where a model's requests go instead, for this time: by the model's name, `*` for all. */
+export type ModelOverrides = ReadonlyMap<string, string>;
+
+/** The rephrasers of a strategy. Each is opened at its first use, so that a model nobody asks is never loaded. */
+export interface Rephrasers {
+  get(modelName: string): Promise<Rephraser>;
+  dispose(): Promise<void>;
+}
+
+/** Rephrasers that are opened for one command and closed with it. */
+export function openRephrasers(strategy: Strategy, overrides: ModelOverrides, options: RephraserOptions): Rephrasers {
+  const opened = new Map<string, Promise<Rephraser>>();
+  return {
+    get(name) {
+      const known = opened.get(name);
+      if (known) return known;
+      const model = strategy.models[name];
+      if (model === undefined) throw new RangeError(`The strategy has no model ${name}.`);
+      const opening = createRephraser(name, overridden(name, model, overrides), options);
+      opened.set(name, opening);
+      return opening;
+    },
+    async dispose() {
+      const results = await Promise.allSettled(opened.values());
+      await Promise.all(results.map((result) => (result.status === 'fulfilled' ? result.value.dispose() : undefined)));
+    },
+  };
+}
+
+/**
+ * Rephrasers that stay open from one preview to the next, so that a local model is loaded once. The least recently used
+ * is closed when there are more than `most`.
+ */
+export interface RephraserPool {
+  /** The rephrasers of a strategy, out of the pool. Its `dispose` leaves them open. */
+  of(strategy: Strategy, options: RephraserOptions): Rephrasers;
+  dispose(): Promise<void>;
+}
+
+export function createRephraserPool(most: number): RephraserPool {
+  const open = new Map<string, Promise<Rephraser>>();
+  const close = (opening: Promise<Rephraser>): Promise<void> =>
+    opening.then(
+      (rephraser) => rephraser.dispose(),
+      () => undefined,
+    );
+  return {
+    of: (strategy, options) => ({
+      get(name) {
+        const model = strategy.models[name];
+        if (model === undefined) throw new RangeError(`The strategy has no model ${name}.`);
+        const environment =
+          model.kind === 'http' ? referenced(model).map((key) => options.environment(key) ?? null) : [];
+        const key = canonicalJson([model, options.strategyFolder, environment]);
+        const opening = open.get(key) ?? createRephraser(name, model, options);
+        // What could not be opened is tried afresh next time.
+        opening.catch(() => open.delete(key));
+        open.delete(key);
+        open.set(key, opening);
+        for (const [oldest, unused] of [...open].slice(0, Math.max(0, open.size - most))) {
+          open.delete(oldest);
+          void close(unused);
+        }
+        return opening;
+      },
+      dispose: async () => undefined,
+    }),
+    async dispose() {
+      await Promise.all([...open.values()].map(close));
+      open.clear();
+    },
+  };
+}
+
+function referenced(model: HttpModel): readonly string[] {
+  return [...model.baseUrls, model.apiKey ?? ''].flatMap(environmentNames);
+}
+
+/** The model as the overrides have it. */
+export function overridden(name: string, model: Model, overrides: ModelOverrides): Model {
+  const where = overrides.get(name) ?? overrides.get('*');
+  if (where === undefined) return model;
+  const { sampling, limits, context } = model;
+  const common = { sampling, limits, context };
+  if (where.startsWith('mock:')) return { kind: 'mock', mock: where.slice('mock:'.length), ...common };
+  if (where.startsWith('gguf:')) return { kind: 'gguf', gguf: where.slice('gguf:'.length), ...common };
+  const http: Pick<HttpModel, 'id' | 'apiKey'> = model.kind === 'http' ? model : { id: '', apiKey: null };
+  return { kind: 'http', id: http.id, apiKey: http.apiKey, baseUrls: [where], ...common };
+}
+
+/**
+ * Reads `NAME=WHERE` options. WHERE is a URL, `mock:echo`, `mock:FILE` or `gguf:NAME`.
+ * @throws CommandError where an option is of another form or names a model that the strategy does not have.
+ */
+export function readOverrides(options: readonly string[], strategy: Strategy): ModelOverrides {
+  const overrides = new Map<string, string>();
+  for (const option of options) {
+    const [, name, where] = /^([^=]+)=(.+)$/.exec(option) ?? [];
+    if (name === undefined || where === undefined || !/^(https?:\/\/|mock:|gguf:)/.test(where)) {
+      throw new CommandError(
+        exitCodes.usage,
+        `--model takes NAME=URL, NAME=mock:echo, NAME=mock:FILE or NAME=gguf:NAME, and not ${JSON.stringify(option)}.`,
+      );
+    }
+    if (name !== '*' && strategy.models[name] === undefined) {
+      const known = Object.keys(strategy.models).join(', ');
+      throw new CommandError(exitCodes.usage, `--model names ${name}, but the strategy's models are: ${known}.`);
+    }
+    overrides.set(name, where);
+  }
+  return overrides;
+}

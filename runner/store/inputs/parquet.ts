@@ -1,0 +1,67 @@
+import type { AsyncBuffer } from 'hyparquet';
+import { open } from 'node:fs/promises';
+import type { Json } from '#engine';
+import { reasonOf, StoreError } from '../store-error.ts';
+import { documentOfRow, isFields } from './fields.ts';
+import type { RowFile } from './jsonl.ts';
+import type { Place, ReaderOptions, Row } from './row.ts';
+
+/**
+ * Rows of a .parquet file, one row group in memory at a time; those before `from` are not read. The libraries are loaded
+ * when the first such file comes.
+ * @throws StoreError where the file is no Parquet or a row group is damaged.
+ */
+export async function* readParquet(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
+  const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
+    import('hyparquet'),
+    import('hyparquet-compressors'),
+  ]);
+  const handle = await open(file.path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const buffer: AsyncBuffer = {
+      byteLength: size,
+      async slice(begin, end = size) {
+        const bytes = new Uint8Array(end - begin);
+        await handle.read(bytes, 0, bytes.length, begin);
+        return bytes.buffer;
+      },
+    };
+    const metadata = await parquetMetadataAsync(buffer);
+    let rowStart = 0;
+    for (const group of metadata.row_groups) {
+      const rowEnd = rowStart + Number(group.num_rows);
+      const first = Math.max(rowStart, from.row);
+      if (first < rowEnd) {
+        const rows = await parquetReadObjects({ file: buffer, metadata, compressors, rowStart: first, rowEnd });
+        for (const [index, value] of rows.entries()) yield rowOf(value, first + index, file, options);
+      }
+      rowStart = rowEnd;
+    }
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError('io', `${file.name} cannot be read as Parquet: ${reasonOf(error)}.`, { cause: error });
+  } finally {
+    await handle.close();
+  }
+}
+
+function rowOf(value: unknown, row: number, file: RowFile, options: ReaderOptions): Row {
+  const fields = jsonOf(value);
+  const place = { file: file.name, row, line: null };
+  return { ...documentOfRow(isFields(fields) ? fields : {}, place, options), next: { row: row + 1, offset: 0 } };
+}
+
+/** A Parquet value as JSON: large integers become numbers or, beyond 2^53, text; dates ISO 8601; bytes are left out. */
+function jsonOf(value: unknown): Json {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof Uint8Array) return null;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>, jsonOf);
+  if (typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonOf(item)]));
+  }
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import type { SeedDocument } from '#engine';
+import { reasonOf, StoreError } from '../store-error.ts';
+import type { Made } from './fields.ts';
+import { parseJsonText } from './json-row.ts';
+import { readJsonl, readJsonlGz } from './jsonl.ts';
+import { readParquet } from './parquet.ts';
+import type { BadRow, Place, ReaderOptions, Row } from './row.ts';
+import type { Source } from './sources.ts';
+import { documentOfFile, documentOfText } from './text-document.ts';
+
+/**
+ * The rows of a source from a place on. Memory holds one row, one buffer, or one row group of a .parquet file. What cannot
+ * be a document comes as a bad row and the rest goes on.
+ * @throws StoreError where a file cannot be read at all; the signal's reason when it is aborted.
+ */
+export async function* readRows(source: Source, from: Place, signal: AbortSignal): AsyncGenerator<Row> {
+  signal.throwIfAborted();
+  try {
+    for await (const row of rowsOf(source, from)) {
+      yield row;
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    if (error instanceof StoreError || signal.aborted) throw error;
+    throw new StoreError('io', `${source.name} cannot be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/**
+ * The documents of one file for a preview, from its text as it stands in the editor. A .jsonl file gives its first
+ * `most` documents, and every other file is one document. Bad rows are passed over.
+ * @param name the file's path relative to the strategy's folder; what has no known ending is plain text.
+ * @throws StoreError where there is no document in it.
+ */
+export async function readDocument(
+  name: string,
+  text: string,
+  options: ReaderOptions,
+  most: number = 100,
+): Promise<readonly SeedDocument[]> {
+  const file = name.replaceAll('\\', '/');
+  if (/\.(?:gz|parquet)$/i.test(file)) {
+    throw new StoreError('unsupported-input', `${file} is not text; preview a sample of the strategy instead.`);
+  }
+  const made = /\.jsonl$/i.test(file)
+    ? documentsOfLines(file, text, options, most)
+    : [await documentOfText(file, text, options)];
+  const documents = made.flatMap((one) => (one.kind === 'document' ? [one.document] : []));
+  if (documents.length > 0) return documents;
+  const bad = made.find((one) => one.kind === 'bad');
+  throw new StoreError('no-input', bad?.bad.message ?? `${file} has no documents.`);
+}
+
+function documentsOfLines(file: string, text: string, options: ReaderOptions, most: number): readonly Made[] {
+  const made: Made[] = [];
+  let documents = 0;
+  for (const [row, line] of text.split('\n').entries()) {
+    const one = parseJsonText(line, { file, row, line: row + 1 }, options);
+    if (one === undefined) continue;
+    made.push(one);
+    if (one.kind === 'document') documents++;
+    if (documents >= most) break;
+  }
+  return made;
+}
+
+function rowsOf(source: Source, from: Place): AsyncGenerator<Row> {
+  const [file] = source.files;
+  if (source.kind === 'documents') return readDocuments(source, from);
+  if (file === undefined) throw new TypeError('A source of rows has a file.');
+  if (source.kind === 'jsonl') return readJsonl(file, from, source.options);
+  if (source.kind === 'jsonl.gz') return readJsonlGz(file, from, source.options);
+  return readParquet(file, from, source.options);
+}
+
+async function* readDocuments({ files, options }: Source, from: Place): AsyncGenerator<Row> {
+  for (const [index, file] of files.entries()) {
+    if (index < from.row) continue;
+    const next = { row: index + 1, offset: 0 };
+    const bytes = await readFile(file.path).catch((error: unknown) => reasonOf(error));
+    const made =
+      typeof bytes === 'string' ? unreadable(file.name, bytes) : await documentOfFile(file.name, bytes, options);
+    yield { ...made, next };
+  }
+}
+
+/** A file that cannot be opened is one document that is missing, not the end of the run. */
+function unreadable(file: string, reason: string): { readonly kind: 'bad'; readonly bad: BadRow } {
+  return { kind: 'bad', bad: { file, row: 0, line: null, message: `${file} cannot be read: ${reason}.` } };
+}

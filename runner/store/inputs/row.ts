@@ -1,0 +1,40 @@
+import type { SeedDocument } from '#engine';
+
+/**
+ * Where reading goes on: so many rows of the source are behind. `offset` is a byte of a plain .jsonl file, where reading
+ * can start at once; for other sources it is 0 and the rows before are passed over.
+ */
+export interface Place {
+  readonly row: number;
+  readonly offset: number;
+}
+
+/** Where every source begins. */
+export const start: Place = { row: 0, offset: 0 };
+
+/** A row that cannot be a document: reported, counted, and the rest goes on. */
+export interface BadRow {
+  /** The file, as {@link SeedDocument.file}. */
+  readonly file: string;
+  /** Row in that file, from 0. */
+  readonly row: number;
+  /** Line in that file, from 1; null where the file has no lines. */
+  readonly line: number | null;
+  /** One sentence that names the file and the line. */
+  readonly message: string;
+}
+
+/** One row of a source. `next` is where reading goes on after it. */
+export type Row =
+  | { readonly kind: 'document'; readonly document: SeedDocument; readonly next: Place }
+  | { readonly kind: 'bad'; readonly bad: BadRow; readonly next: Place };
+
+/** What readers need to know of the strategy. */
+export interface ReaderOptions {
+  /** Absolute folder of the strategy file: its paths are relative to it. */
+  readonly baseFolder: string;
+  /** The field of a row with its text; a name, or names with dots between them. */
+  readonly textField: string;
+  /** The field of a row with its id, or null: then the id is file and row. */
+  readonly idField: string | null;
+}

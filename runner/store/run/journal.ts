@@ -1,0 +1,87 @@
+import type { Outcome } from '#engine';
+import type { FileSystem } from '../file-system.ts';
+import { reasonOf, StoreError } from '../store-error.ts';
+import { type Frame, readFrames } from './frames.ts';
+
+/** The first line of a journal. */
+export interface JournalHead {
+  readonly kind: 'slice';
+  readonly run: string;
+  readonly slice: string;
+}
+
+/** What was found in a journal. */
+export interface Journal {
+  /** Null where the file is new or its first line is damaged. */
+  readonly head: JournalHead | null;
+  readonly outcomes: readonly { readonly outcome: Outcome; readonly frame: Frame }[];
+  /** Where the next line goes. */
+  readonly sizeBytes: number;
+}
+
+/** Reads the journal of an open slice and cuts off what a kill left of its last line. */
+export async function openJournal(system: FileSystem, path: string): Promise<Journal> {
+  const bytes = await system.read(path);
+  if (bytes === null) return { head: null, outcomes: [], sizeBytes: 0 };
+  const { frames, validBytes } = readFrames(bytes);
+  if (validBytes < bytes.length) await system.truncate(path, validBytes);
+  const outcomes: { readonly outcome: Outcome; readonly frame: Frame }[] = [];
+  let head: JournalHead | null = null;
+  for (const frame of frames) {
+    const payload = payloadAt(bytes, frame);
+    if (isHead(payload)) head = payload;
+    else if (isOutcome(payload)) outcomes.push({ outcome: payload, frame });
+  }
+  return { head, outcomes, sizeBytes: validBytes };
+}
+
+/** The run that a journal belongs to; null where its first line is gone. */
+export async function runOfJournal(system: FileSystem, path: string): Promise<string | null> {
+  const bytes = await system.read(path);
+  const first = bytes === null ? undefined : readFrames(bytes).frames[0];
+  if (bytes === null || first === undefined) return null;
+  const payload = payloadAt(bytes, first);
+  return isHead(payload) ? payload.run : null;
+}
+
+/** The outcome that was written there. @throws StoreError where the file is not what this process has written. */
+export function outcomeAt(bytes: Buffer, frame: Frame, path: string): Outcome {
+  let payload: unknown;
+  try {
+    payload = payloadAt(bytes, frame);
+  } catch (error) {
+    throw changed(path, reasonOf(error));
+  }
+  if (isOutcome(payload)) return payload;
+  throw changed(path, 'a line is not where it was written');
+}
+
+/** The id of the record or reject: the journal's key, since every finished part can be read by it too. */
+export function outcomeId(outcome: Outcome): string {
+  return outcome.kind === 'record' ? outcome.record.id : outcome.reject.id;
+}
+
+function payloadAt(bytes: Buffer, { start, length }: Frame): unknown {
+  return JSON.parse(bytes.toString('utf8', start, start + length));
+}
+
+function changed(path: string, how: string): StoreError {
+  return new StoreError(
+    'damaged',
+    `${path} was changed while it was in use (${how}); nothing was committed from it, and running the same command again repairs it.`,
+  );
+}
+
+/** Looks at the kind; that the rest is whole follows from the line's checksum. */
+function isHead(payload: unknown): payload is JournalHead {
+  return kindOf(payload) === 'slice';
+}
+
+function isOutcome(payload: unknown): payload is Outcome {
+  const kind = kindOf(payload);
+  return kind === 'record' || kind === 'reject';
+}
+
+function kindOf(payload: unknown): unknown {
+  return typeof payload === 'object' && payload !== null && 'kind' in payload ? payload.kind : undefined;
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+
+/** Where everything lies in a run folder. */
+export interface Layout {
+  readonly folder: string;
+  readonly manifest: string;
+  readonly journals: string;
+  readonly data: string;
+  readonly rejects: string;
+  readonly ledgers: string;
+  readonly statuses: string;
+  readonly events: string;
+  readonly report: string;
+  readonly card: string;
+  journal(slice: string): string;
+  ledger(worker: string): string;
+  status(worker: string): string;
+  lock(worker: string): string;
+}
+
+export function layoutOf(folder: string): Layout {
+  return {
+    folder,
+    manifest: join(folder, 'run.json'),
+    journals: join(folder, 'journal'),
+    data: join(folder, 'data'),
+    rejects: join(folder, 'rejects'),
+    ledgers: join(folder, 'ledger'),
+    statuses: join(folder, 'status'),
+    events: join(folder, 'events.jsonl'),
+    report: join(folder, 'report.html'),
+    card: join(folder, 'README.md'),
+    journal: (slice) => join(folder, 'journal', `${slice}.jsonl`),
+    ledger: (worker) => join(folder, 'ledger', `${worker}.jsonl`),
+    status: (worker) => join(folder, 'status', `${worker}.json`),
+    lock: (worker) => join(folder, 'status', `${worker}.lock`),
+  };
+}

@@ -1,0 +1,172 @@
+import { join, resolve } from 'node:path';
+import { explaining } from '../explaining.ts';
+import type { FileSystem } from '../file-system.ts';
+import { type Machine, thisMachine } from '../machine.ts';
+import { partFormat } from '../parts/part-format.ts';
+import { writeReport } from '../report/write-report.ts';
+import { isTemporary } from './atomic-file.ts';
+import { type Counts, sumCounts } from './counts.ts';
+import { claimFolder } from './claim-folder.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { type CommittedSlice, committedSlices, type Part, readLedgers } from './ledger.ts';
+import { openEvents } from './events.ts';
+import { openLedger } from './ledger-writer.ts';
+import { takeLock } from './lock.ts';
+import { manifestOf, type RunManifest, type RunPlan } from './manifest.ts';
+import { type HeldSlice, type OpenSlice, openSlice } from './open-slice.ts';
+import { openStatus, type StatusReport } from './status.ts';
+
+/** A run folder that this process writes to as one worker. */
+export interface Run {
+  /** Absolute path of the folder. */
+  readonly folder: string;
+  /** Whether an earlier attempt has begun it. */
+  readonly resumed: boolean;
+  readonly manifest: RunManifest;
+  /** Counts of the slices that were finished when the run was opened, by whatever worker. */
+  readonly earlier: Readonly<Counts>;
+  /** The ledger's line of a finished slice; undefined where the slice is still to do. */
+  committed(slice: string): CommittedSlice | undefined;
+  /** @param slice its name, of digits and dashes, such as `0000-000003`: it becomes part of file names. */
+  openSlice(slice: string): Promise<OpenSlice>;
+  /** Call it every 2 s, and once at the end with the last state. */
+  writeStatus(report: StatusReport): Promise<void>;
+  /**
+   * Adds a line to events.jsonl: the time, the worker, the event and its details. Never rejects, since nobody should have
+   * to wait for it; what went wrong is thrown by `finish`.
+   */
+  event(event: string, details?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Writes README.md, the dataset card, and report.html. Can be done again at any time. */
+  finish(): Promise<void>;
+  /** Makes durable what is waiting and gives the folder back. */
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Whether pieces whose request failed for good are done again. */
+  readonly retryFailed?: boolean;
+  readonly machine?: Machine;
+}
+
+/**
+ * Creates a run folder or goes on with the run in it.
+ * @param worker name of this worker, of letters, digits and dashes; two processes with different names can share a folder.
+ * @throws StoreError `changed-strategy` (with everything that changed) where the folder belongs to another strategy or
+ * other inputs, `not-a-run` where it holds something else, `locked` where a living process has it.
+ */
+export async function openRun(folder: string, plan: RunPlan, worker: string, options: RunOptions = {}): Promise<Run> {
+  const given = options.machine ?? thisMachine();
+  const machine: Machine = { ...given, fileSystem: explaining(given.fileSystem) };
+  const { fileSystem: system } = machine;
+  const layout = layoutOf(resolve(folder));
+  const time = (): string => new Date(machine.now()).toISOString();
+
+  const { manifest, resumed } = await claimFolder(system, layout, manifestOf(plan, time()), worker);
+  const lock = await takeLock(machine, layout, worker);
+  await removeTemporaries(system, layout, worker);
+  const ledger = await openLedger(system, layout, worker);
+  const entries = await readLedgers(system, layout);
+  const attempts = new Map<string, number>();
+  for (const { slice, attempt } of entries) attempts.set(slice, Math.max(attempt, attempts.get(slice) ?? 0));
+  const claimed = committedSlices(entries);
+  const committed = await wholeSlices(system, layout, claimed);
+  for (const slice of claimed.keys()) if (!committed.has(slice)) attempts.set(slice, (attempts.get(slice) ?? 0) + 1);
+  if (options.retryFailed) await reopenFailed();
+  await removeJournals(system, layout, committed);
+
+  const { run, strategy, strategy_hash: strategyHash } = manifest;
+  const format = await partFormat(strategy.output.as, { run, strategy: strategy.name, strategyHash });
+  const status = await openStatus(machine, layout, { worker, strategy: strategy.name });
+  const open = new Map<string, HeldSlice>();
+
+  const events = await openEvents(system, layout.events);
+
+  return {
+    folder: layout.folder,
+    resumed,
+    manifest,
+    earlier: sumCounts(committed.values()),
+    committed: (slice) => committed.get(slice),
+    async openSlice(slice) {
+      const held = await openSlice(slice, {
+        machine,
+        layout,
+        worker,
+        run,
+        format,
+        rejects: strategy.output.rejects,
+        rephrasings: strategy.rephrasings.map(({ name }) => name),
+        retryFailed: options.retryFailed ?? false,
+        check: lock.check,
+        async commit(parts) {
+          const attempt = attempts.get(slice) ?? 0;
+          const entry: CommittedSlice = { event: 'committed', run, attempt, time: time(), ...parts };
+          await ledger.append(entry);
+          committed.set(slice, entry);
+          open.delete(slice);
+        },
+      });
+      open.set(slice, held);
+      return held;
+    },
+    writeStatus: status.write,
+    event: (event, details) => events.append(JSON.stringify({ time: time(), worker, event, ...details })),
+    async finish() {
+      await events.check();
+      await writeReport(layout.folder, worker, given);
+    },
+    async close() {
+      await events.settled();
+      try {
+        for (const held of open.values()) await held.close();
+      } finally {
+        await lock.release();
+      }
+    },
+  };
+
+  /** A finished slice with failed requests is opened again; its parts stay until the new ones replace them. */
+  async function reopenFailed(): Promise<void> {
+    for (const { slice, failed, attempt } of committed.values()) {
+      if (failed === 0) continue;
+      await ledger.append({ event: 'reopened', slice, run: manifest.run, attempt: attempt + 1, time: time() });
+      attempts.set(slice, attempt + 1);
+      committed.delete(slice);
+    }
+  }
+}
+
+/** The slices whose parts are there and have the size that they were written with; the others are done again. */
+async function wholeSlices(
+  system: FileSystem,
+  layout: Layout,
+  committed: ReadonlyMap<string, CommittedSlice>,
+): Promise<Map<string, CommittedSlice>> {
+  const whole = new Map<string, CommittedSlice>();
+  const isWhole = async (part: Part | null): Promise<boolean> =>
+    part === null || (await system.status(join(layout.folder, part.file)))?.sizeBytes === part.bytes;
+  for (const [slice, entry] of committed) {
+    if ((await isWhole(entry.data)) && (await isWhole(entry.rejected))) whole.set(slice, entry);
+  }
+  return whole;
+}
+
+async function removeTemporaries(system: FileSystem, layout: Layout, worker: string): Promise<void> {
+  for (const folder of [layout.folder, layout.data, layout.rejects, layout.statuses]) {
+    for (const name of await system.list(folder)) {
+      if (isTemporary(name, worker)) await system.remove(join(folder, name));
+    }
+  }
+}
+
+/** A slice with a line in the ledger needs its journal no more; a kill came between the two. */
+async function removeJournals(
+  system: FileSystem,
+  layout: Layout,
+  committed: ReadonlyMap<string, CommittedSlice>,
+): Promise<void> {
+  for (const name of await system.list(layout.journals)) {
+    const slice = name.replace(/\.jsonl$/, '');
+    if (committed.has(slice)) await system.remove(layout.journal(slice));
+  }
+}

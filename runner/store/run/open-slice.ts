@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import type { Outcome, Reject, RephrasingRecord } from '#engine';
+import type { BadRow, Place } from '../inputs/row.ts';
+import type { Machine } from '../machine.ts';
+import { decodeRejects, encodeRejects } from '../parts/jsonl-part.ts';
+import type { PartFormat } from '../parts/part-format.ts';
+import { StoreError } from '../store-error.ts';
+import { openAppendLog } from './append-log.ts';
+import { writeAtomically } from './atomic-file.ts';
+import type { Counts } from './counts.ts';
+import { type Frame, frameBytes, frameHeadBytes, frameLine } from './frames.ts';
+import { type JournalHead, openJournal, outcomeAt, outcomeId } from './journal.ts';
+import type { Layout } from './layout.ts';
+import type { CommittedSlice, Part } from './ledger.ts';
+import { createSliceIndex } from './slice-index.ts';
+
+/** A slice that is being worked on. */
+export interface OpenSlice {
+  readonly id: string;
+  /** Ids of the records and rejects of pieces that an earlier attempt has finished; they need not be done again. */
+  readonly finished: ReadonlySet<string>;
+  /** Those, counted; without the rows. */
+  readonly counts: Readonly<Counts>;
+  /**
+   * Resolves when the outcome is durable, 25 ms later at the most. An outcome of the same piece replaces the earlier one.
+   * @throws StoreError where the disk refuses; the slice takes nothing any more then, and what was durable stays so.
+   */
+  append(outcome: Outcome): Promise<void>;
+  /**
+   * Makes the slice's parts and its ledger line. Call it once, when every piece of the slice is durable.
+   * @throws StoreError; everything is safe then, and the slice can be opened and committed by another attempt.
+   */
+  commit(end: SliceEnd): Promise<void>;
+}
+
+/** What is known of a slice when all its rows were read. */
+export interface SliceEnd {
+  readonly documents: number;
+  readonly skipped: number;
+  readonly bad_rows: number;
+  /** The first rows that were no documents, as many as are worth keeping. */
+  readonly bad?: readonly BadRow[];
+  /** Where the next slice of the source begins. */
+  readonly next: Place;
+  /** Whether nothing comes behind it in its source. */
+  readonly last: boolean;
+}
+
+/** What a slice needs of its run. */
+export interface SliceContext {
+  readonly machine: Machine;
+  readonly layout: Layout;
+  readonly worker: string;
+  readonly run: string;
+  readonly format: PartFormat;
+  /** Whether rejects are written down. */
+  readonly rejects: boolean;
+  /** Names in the order of the strategy. */
+  readonly rephrasings: readonly string[];
+  /** Whether pieces whose request failed for good are done again. */
+  readonly retryFailed: boolean;
+  /** Writes the ledger line; called when the parts are visible. */
+  readonly commit: (slice: Omit<CommittedSlice, 'event' | 'run' | 'attempt' | 'time'>) => Promise<void>;
+  /** Called before anything is made visible. @throws StoreError where the run folder is no longer this process's. */
+  readonly check: () => Promise<void>;
+}
+
+/** An open slice together with what only the run may do to it. */
+export interface HeldSlice extends OpenSlice {
+  /** Makes durable what is waiting and lets go of the file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a slice with all that earlier attempts have of it: the lines of its journal, and the rows of its parts where they
+ * are visible already (killed between part and ledger) or still (the ledger was lost).
+ */
+export async function openSlice(id: string, context: SliceContext): Promise<HeldSlice> {
+  const { machine, layout, worker, format } = context;
+  const { fileSystem: system } = machine;
+  const path = layout.journal(id);
+  const dataFile = join('data', `part-${id}${format.ending}`);
+  const rejectsFile = join('rejects', `part-${id}.jsonl.gz`);
+  const index = createSliceIndex(context.rephrasings);
+
+  const journal = await openJournal(system, path);
+  if (journal.head !== null && journal.head.run !== context.run) {
+    throw new StoreError('damaged', `${path} belongs to another run; move it away and run the same command again.`);
+  }
+  for (const { outcome, frame } of journal.outcomes) index.add(outcome, frame);
+
+  const log = openAppendLog(path, machine);
+  let position = journal.sizeBytes;
+  let head =
+    journal.head === null
+      ? frameLine(JSON.stringify({ kind: 'slice', run: context.run, slice: id } satisfies JournalHead))
+      : '';
+
+  await adoptParts();
+  if (context.retryFailed) index.dropFailed();
+  const finished = index.ids();
+  const counts = index.counts();
+
+  return { id, finished, counts, append, commit, close: () => log.close() };
+
+  function append(outcome: Outcome): Promise<void> {
+    const payload = JSON.stringify(outcome);
+    const payloadBytes = Buffer.byteLength(payload);
+    const line = head + frameLine(payload);
+    position += Buffer.byteLength(head);
+    head = '';
+    index.add(outcome, { start: position + frameHeadBytes(payloadBytes), length: payloadBytes });
+    position += frameBytes(payloadBytes);
+    return log.append(line);
+  }
+
+  /** Takes over what the parts have and the journal has not. */
+  async function adoptParts(): Promise<void> {
+    const [data, rejects] = [
+      await system.read(join(layout.folder, dataFile)),
+      await system.read(join(layout.folder, rejectsFile)),
+    ];
+    const visible: Outcome[] = [
+      ...(data === null ? [] : await format.decode(data)).map((record): Outcome => ({ kind: 'record', record })),
+      ...(rejects === null ? [] : decodeRejects(rejects)).map((reject): Outcome => ({ kind: 'reject', reject })),
+    ];
+    const missing = visible.filter((outcome) => !index.has(outcomeId(outcome)));
+    await Promise.all(missing.map(append));
+  }
+
+  async function commit(end: SliceEnd): Promise<void> {
+    await log.close();
+    await context.check();
+    const bytes = (await system.read(path)) ?? Buffer.alloc(0);
+    const rejected = context.rejects
+      ? await writePart(rejectsFile, index.ordered('reject'), (frames) => encodeRejects(rejectsAt(bytes, frames)))
+      : null;
+    const data = await writePart(dataFile, index.ordered('record'), (frames) =>
+      format.encode(recordsAt(bytes, frames)),
+    );
+    const { documents, skipped, bad_rows, bad = [], next, last } = end;
+    await context.commit({
+      slice: id,
+      ...index.counts(),
+      documents,
+      skipped,
+      bad_rows,
+      data,
+      rejected,
+      next,
+      last,
+      bad,
+    });
+    index.clear();
+    await system.remove(path);
+  }
+
+  /** Null where there is nothing to write; then an earlier attempt may have left a part that is no longer true. */
+  async function writePart(
+    file: string,
+    frames: readonly Frame[],
+    encode: (frames: readonly Frame[]) => Iterable<Uint8Array>,
+  ): Promise<Part | null> {
+    const absolute = join(layout.folder, file);
+    if (frames.length === 0) {
+      await system.remove(absolute);
+      return null;
+    }
+    const written = await writeAtomically(system, absolute, worker, encode(frames));
+    return { file: file.replaceAll('\\', '/'), rows: frames.length, ...written };
+  }
+
+  function* recordsAt(bytes: Buffer, frames: readonly Frame[]): Generator<RephrasingRecord> {
+    for (const frame of frames) {
+      const outcome = outcomeAt(bytes, frame, path);
+      if (outcome.kind === 'record') yield outcome.record;
+    }
+  }
+
+  function* rejectsAt(bytes: Buffer, frames: readonly Frame[]): Generator<Reject> {
+    for (const frame of frames) {
+      const outcome = outcomeAt(bytes, frame, path);
+      if (outcome.kind === 'reject') yield outcome.reject;
+    }
+  }
+}

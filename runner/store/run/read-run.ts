@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { type Machine, thisMachine } from '../machine.ts';
+import { explaining } from '../explaining.ts';
+import { StoreError } from '../store-error.ts';
+import { type Counts, sumCounts } from './counts.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { committedSlices, readLedgers } from './ledger.ts';
+import { parseManifest, type RunManifest } from './manifest.ts';
+import { parseStatus, type RunState, type Status } from './status.ts';
+
+/** How a run stands, told by its files alone. */
+export interface RunStatus extends Readonly<Counts> {
+  readonly state: RunState;
+  readonly in_flight: number;
+  readonly requests: number;
+  readonly seconds: number;
+  readonly left: number | null;
+  readonly waiting: string | null;
+  readonly message: string | null;
+  /** The run folder, as an absolute path. */
+  readonly output: string;
+  /** Name of the strategy; null where run.json cannot be read. */
+  readonly strategy: string | null;
+  /** Finished slices. */
+  readonly slices: number;
+  readonly workers: readonly Status[];
+}
+
+/** A status is written every 2 s; one that is older than this is of a worker that hangs or is gone. */
+const freshMs = 30_000;
+
+/**
+ * Reads how a run stands, whether or not it is running. It only counts as running where its process is alive on this
+ * host, or on another host has written its status within the last half minute.
+ * @throws StoreError `not-a-run` where the folder holds no run.
+ */
+export async function readRun(folder: string, machine: Machine = thisMachine()): Promise<RunStatus> {
+  const layout = layoutOf(resolve(folder));
+  const { manifest, counts, slices, workers } = await readRunFiles(layout, machine);
+  const states = workers.map((status) => stateOf(status, machine));
+  const from = workers.length > 0 ? sumCounts(workers) : counts;
+  const lefts = workers.map(({ left }) => left);
+  return {
+    state: stateOfAll(states),
+    ...from,
+    in_flight: sumOf(workers, ({ in_flight }, index) => (states[index] === 'running' ? in_flight : 0)),
+    requests: sumOf(workers, ({ requests }) => requests),
+    seconds: Math.max(0, ...workers.map(({ seconds }) => seconds)),
+    left: lefts.length === 0 || lefts.includes(null) ? null : sumOf(workers, ({ left }) => left ?? 0),
+    waiting: workers.find(({ waiting }, index) => states[index] === 'running' && waiting !== null)?.waiting ?? null,
+    message: workers.find(({ message }) => message !== null)?.message ?? null,
+    output: layout.folder,
+    strategy: manifest?.strategy.name ?? workers[0]?.strategy ?? null,
+    slices,
+    workers,
+  };
+}
+
+/** What the files of a run folder hold. */
+export interface RunFiles {
+  readonly manifest: RunManifest | undefined;
+  /** Of the finished slices. */
+  readonly counts: Counts;
+  readonly slices: number;
+  readonly workers: readonly Status[];
+}
+
+export async function readRunFiles(layout: Layout, machine: Machine): Promise<RunFiles> {
+  const system = explaining(machine.fileSystem);
+  const text = await system.read(layout.manifest);
+  if (text === null) {
+    throw new StoreError('not-a-run', `${layout.folder} is no run folder: it has no run.json.`);
+  }
+  const committed = committedSlices(await readLedgers(system, layout));
+  const names = (await system.list(layout.statuses)).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
+  const workers: Status[] = [];
+  for (const name of names.toSorted()) {
+    const status = parseStatus(await system.read(layout.status(name.slice(0, -'.json'.length))));
+    if (status) workers.push(status);
+  }
+  return {
+    manifest: parseManifest(text.toString('utf8')),
+    counts: sumCounts(committed.values()),
+    slices: committed.size,
+    workers,
+  };
+}
+
+function stateOf(status: Status, machine: Machine): RunState {
+  if (status.state !== 'running') return status.state;
+  const fresh = machine.now() - Date.parse(status.updated) < freshMs;
+  const alive = status.host === machine.host ? machine.isAlive(status) : true;
+  return fresh && alive ? 'running' : 'interrupted';
+}
+
+function stateOfAll(states: readonly RunState[]): RunState {
+  for (const state of ['running', 'failed', 'interrupted'] as const) if (states.includes(state)) return state;
+  return states.length > 0 ? 'finished' : 'interrupted';
+}
+
+function sumOf<T>(values: readonly T[], number: (value: T, index: number) => number): number {
+  return values.reduce((sum, value, index) => sum + number(value, index), 0);
+}

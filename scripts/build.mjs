@@ -31,7 +31,7 @@ const programs = [
 ];
 
 /** What one `import('./x')` loads stays a part of the bundle, evaluated when it is first asked for. */
-function options({ entry, outfile, external = [], command = false }, development) {
+function options({ entry, outfile, external = [], command = false }, { development, watch }) {
   return {
     absWorkingDir: root,
     entryPoints: [entry],
@@ -49,7 +49,7 @@ function options({ entry, outfile, external = [], command = false }, development
     sourcemap: development,
     legalComments: 'none',
     metafile: true,
-    logLevel: 'warning',
+    logLevel: watch ? 'info' : 'warning',
     plugins: command ? [{ name: 'executable', setup: (build) => build.onEnd(() => makeExecutable(outfile)) }] : [],
   };
 }
@@ -64,14 +64,14 @@ async function build({ development, watch }) {
   const missing = programs.filter((program) => !present.includes(program));
   await mkdir(resolve(root, 'dist'), { recursive: true });
 
-  const contexts = await Promise.all(present.map((program) => context(options(program, development))));
+  const contexts = await Promise.all(present.map((program) => context(options(program, { development, watch }))));
+  const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
   if (watch) {
     await Promise.all(contexts.map((one) => one.watch()));
     // The words that the task in .vscode/tasks.json waits for.
     console.log('watching for changes');
     return;
   }
-  const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
   await Promise.all(contexts.map((one) => one.dispose()));
   const built = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.metafile] : []));
   await writeLicences(root, built, resolve(root, 'dist/LICENSES.txt'));

@@ -18,6 +18,7 @@ export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
 export { closest } from './nearest.ts';
+export { type Pattern, readPattern } from './pattern.ts';
 export type { Fix, Problem, Severity } from './problem.ts';
 export { type ProblemCode, problemCatalogue } from './problems.ts';
 export { jsonSchema } from './reference/json-schema.ts';
@@ -57,18 +58,29 @@ export type {
 } from './strategy.ts';
 export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';
-export type {
-  CompiledExpression,
-  CompiledTemplate,
-  Evaluated,
-  LocalName,
-  NameUse,
-  ParsedExpression,
-  ParsedTemplate,
-  Rendered,
-  Scope,
-  TemplateIssue,
-  TypeScope,
-  Value,
-  ValueType,
+export {
+  type CompiledExpression,
+  type CompiledTemplate,
+  type CompletionSite,
+  compileExpression,
+  compileTemplate,
+  completionAt,
+  type Evaluated,
+  filterTable,
+  functionTable,
+  type LocalName,
+  type NameUse,
+  type ParsedExpression,
+  type ParsedTemplate,
+  parseExpression,
+  parseTemplate,
+  type Rendered,
+  type Scope,
+  statementTable,
+  type TemplateIssue,
+  type TypeScope,
+  testTable,
+  type Value,
+  type ValueType,
+  type WordSpec,
 } from './template/index.ts';

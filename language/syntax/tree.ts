@@ -63,8 +63,10 @@ export interface Tree {
 export interface Chunk {
   readonly text: string;
   readonly pairs: readonly Pair[];
-  /** What stands there where it is not a map. */
-  readonly other: Node | undefined;
+  /** True where all of it is one map in braces. */
+  readonly flow: boolean;
+  /** What stands there instead of a map. */
+  readonly other: ListNode | undefined;
   readonly problems: readonly SyntaxProblem[];
 }
 

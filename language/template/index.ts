@@ -2,6 +2,13 @@
  * Jinja templates and expressions: reading them with exact spans, rendering them over data, checking the types of what
  * they use, and completing them. Pure; nothing throws for what a user wrote.
  */
+export { checkFields, checkTypes, type FieldIssue } from './check-types.ts';
+export { compileExpression } from './compile-expression.ts';
+export { compileTemplate } from './compile-template.ts';
+export { type CompletionSite, completionAt } from './completion.ts';
+export { filterTable } from './filters/index.ts';
+export { functionTable, statementTable, type WordSpec } from './words.ts';
+export { parseExpression, parseTemplate } from './parse.ts';
 export type {
   FilterUse,
   LocalName,
@@ -12,6 +19,7 @@ export type {
   TestUse,
 } from './parsed.ts';
 export type { CompiledExpression, CompiledTemplate, Evaluated, Rendered } from './run.ts';
+export { testTable } from './tests/index.ts';
 export type {
   Argument,
   BinaryNode,

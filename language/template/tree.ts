@@ -24,12 +24,16 @@ export type Expression =
 export interface LiteralNode {
   readonly kind: 'literal';
   readonly span: Span;
+  /** The literal itself, where parentheses around it belong to `span`. */
+  readonly tokenSpan: Span;
   readonly value: string | number | boolean | null;
 }
 
 export interface NameNode {
   readonly kind: 'name';
   readonly span: Span;
+  /** The name itself, where parentheses around it belong to `span`. */
+  readonly nameSpan: Span;
   readonly name: string;
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommanderError } from 'commander';
@@ -19,6 +20,8 @@ async function main(): Promise<void> {
     const { llamaWorkerMain } = await import('#models');
     return llamaWorkerMain();
   }
+  // Every request in flight listens to the same signals; that is no leak.
+  setMaxListeners(0);
   const console = processConsole();
   const signals = { drain: new AbortController(), abort: new AbortController() };
   const interrupt = (): void => {

@@ -1,5 +1,5 @@
 import type { Plan } from '#engine';
-import type { Counts, Run, RunState, Source, Status } from '#store';
+import type { Counts, Run, RunState, Source, StatusReport } from '#store';
 import type { PreparedRun } from '../run.ts';
 import type { Console } from './console.ts';
 import { describeProgress, duration } from './progress.ts';
@@ -30,7 +30,6 @@ export interface ReporterOptions {
 export function createRunReporter(options: ReporterOptions): RunReporter {
   const { run, plan, counts, format, console } = options;
   const startedMs = performance.now();
-  const started = new Date().toISOString();
   let prepared: PreparedRun | null = null;
   let timer: NodeJS.Timeout | null = null;
   let notice: string | null = null;
@@ -38,14 +37,10 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
   /** Writes one after the other: a status never overtakes a later one. */
   let writing: Promise<void> = Promise.resolve();
 
-  function status(state: RunState, message: string | null): Status {
+  function status(state: RunState, message: string | null): StatusReport {
     const dispatch = prepared?.dispatch.state;
     return {
       state,
-      strategy: plan.strategy.name,
-      output: run.folder,
-      started,
-      updated: new Date().toISOString(),
       ...counts,
       requests: dispatch?.requests ?? 0,
       in_flight: dispatch?.inFlight ?? 0,
@@ -58,8 +53,7 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
 
   function emit(event: string, details: object): void {
     if (format === 'json') console.result(JSON.stringify({ event, ...details }));
-    // An event that cannot be written is told by the next write that matters, which stops the run.
-    void run.event({ event, ...details }).catch(() => undefined);
+    void run.event(event, { ...details });
   }
 
   function tick(): void {
@@ -105,17 +99,17 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
         .writeStatus(last)
         .catch((error: unknown) => console.talk(`The status could not be written: ${String(error)}`));
       console.endProgress();
-      emit(state, last);
-      console.talk(sentence(last));
+      emit(state, { ...last, output: run.folder });
+      console.talk(sentence(last, run.folder));
     },
   };
 }
 
-function sentence(status: Status): string {
+function sentence(status: StatusReport, folder: string): string {
   const numbers = describeProgress({ ...status, left: null, waiting: null });
   switch (status.state) {
     case 'finished':
-      return `Finished in ${duration(status.seconds)}: ${numbers}. The output is in ${status.output}`;
+      return `Finished in ${duration(status.seconds)}: ${numbers}. The output is in ${folder}`;
     case 'interrupted':
       return `Interrupted; everything that was finished is safe: ${numbers}. The same command resumes it.`;
     case 'failed':

@@ -76,7 +76,11 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
     requests++;
     try {
       const { request, onText, onState } = job;
-      const answer = await rephraser.rephrase(request, { signal, ...(onText && { onText }), ...(onState && { onState }) });
+      const answer = await rephraser.rephrase(request, {
+        signal,
+        ...(onText && { onText }),
+        ...(onState && { onState }),
+      });
       answers++;
       failuresInARow = 0;
       trouble = null;

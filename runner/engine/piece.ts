@@ -1,7 +1,6 @@
 import type { Sampling } from '#language';
 import { clean } from './clean/index.ts';
 import { canonicalJson, shortHash } from './hash.ts';
-import { recordId } from './identity.ts';
 import { judge } from './judge.ts';
 import type { Piece, Plan } from './plan.ts';
 import type { Outcome, Reject } from './record.ts';
@@ -99,7 +98,7 @@ export function finishPiece(prepared: Prepared, answer: RephraserAnswer, circums
   return {
     kind: 'record',
     record: {
-      id: recordId(plan.strategy.name, piece.identity),
+      id: piece.id,
       text: assembled?.text ?? cleaned.text,
       rephrasing: rephrasing.name,
       style: rephrasing.style,
@@ -134,9 +133,9 @@ interface RejectDetails extends Partial<Pick<Reject, 'gate' | 'line' | 'text' | 
 }
 
 function rejectOf(piece: Piece, circumstances: Circumstances, details: RejectDetails): Reject {
-  const { document, variables, planned, identity, seed } = piece;
+  const { id, document, variables, planned, seed } = piece;
   return {
-    id: recordId(circumstances.plan.strategy.name, identity),
+    id,
     reason: details.reason,
     message: details.message,
     gate: details.gate ?? null,

@@ -8,7 +8,7 @@ import {
 } from '#language';
 import { type CompiledCondition, compileCondition, type Verdict } from './condition.ts';
 import type { Json, SeedDocument } from './document.ts';
-import { draw, drawValue, samplingSeed } from './identity.ts';
+import { draw, drawValue, recordId, samplingSeed } from './identity.ts';
 import type { Identity } from './record.ts';
 import { documentScope } from './scope.ts';
 import { strategyHash } from './strategy-hash.ts';
@@ -35,6 +35,8 @@ export interface PlannedRephrasing {
 
 /** One request's worth of work: a document, a rephrasing, and everything that was drawn for it. */
 export interface Piece {
+  /** Of the record or the reject that it gives. */
+  readonly id: string;
   readonly identity: Identity;
   readonly document: SeedDocument;
   readonly planned: PlannedRephrasing;
@@ -114,6 +116,7 @@ function piecesOf(strategy: Strategy, planned: PlannedRephrasing, document: Seed
     for (let rollout = 0; rollout < rephrasing.rollouts; rollout++) {
       const identity = { file: document.file, row: document.row, rephrasing: rephrasing.name, each, rollout };
       pieces.push({
+        id: recordId(strategy.name, identity),
         identity,
         document,
         planned,

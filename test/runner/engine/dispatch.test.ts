@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { createDispatch, type Job, pause, type Rephraser, type RephraserAnswer, RephraserError } from '#engine';
+import { SimulatedClock } from '../../helpers/simulated-clock.ts';
+
+const answer: RephraserAnswer = { text: 'done', finishReason: 'stop', inputTokens: 1, outputTokens: 1 };
+const request = { messages: [], sampling: {}, seed: 1 };
+const latencyMs = 100;
+
+type Behaviour = (call: { readonly number: number; readonly nowMs: number }) => RephraserError | undefined;
+
+/** A model that answers after a fixed time, or fails as the behaviour says. */
+function scripted(clock: SimulatedClock, concurrency: number | 'auto', behaviour: Behaviour = () => undefined) {
+  const seen = { calls: 0, inFlight: 0, peak: 0 };
+  const rephraser: Rephraser = {
+    label: 'scripted',
+    concurrency,
+    dispose: async () => undefined,
+    async rephrase(_request, { signal }) {
+      const number = seen.calls++;
+      seen.inFlight++;
+      seen.peak = Math.max(seen.peak, seen.inFlight);
+      try {
+        await pause(clock, latencyMs, signal);
+        const error = behaviour({ number, nowMs: clock.now() });
+        if (error) throw error;
+        return answer;
+      } finally {
+        seen.inFlight--;
+      }
+    },
+  };
+  return { rephraser, seen };
+}
+
+/** Runs `count` jobs and gives what became of each. */
+async function runJobs(
+  rephraser: Rephraser,
+  clock: SimulatedClock,
+  count: number,
+  options: Partial<Record<'drain' | 'abort', AbortSignal>> = {},
+) {
+  const outcomes: string[] = [];
+  const never = new AbortController().signal;
+  const dispatch = createDispatch({
+    clock,
+    random: () => 0.5,
+    drain: options.drain ?? never,
+    abort: options.abort ?? never,
+  });
+  let read = 0;
+  async function* jobs(): AsyncGenerator<Job> {
+    for (; read < count; ) {
+      const index = read++;
+      yield {
+        rephraser,
+        request,
+        done: async () => void (outcomes[index] = 'answered'),
+        failed: async (error) => void (outcomes[index] = error.message),
+      };
+    }
+  }
+  const result = clock.until(dispatch.run(jobs()));
+  return { result, outcomes, read: () => read, dispatch };
+}
+
+describe('the request engine', () => {
+  it('keeps as many requests in flight as the model takes, and no more', async () => {
+    const clock = new SimulatedClock();
+    const { rephraser, seen } = scripted(clock, 4);
+    const { result, outcomes } = await runJobs(rephraser, clock, 100);
+    await result;
+    expect(outcomes).toEqual(Array<string>(100).fill('answered'));
+    expect(seen.peak).toBe(4);
+    expect(clock.now()).toBe((100 / 4) * latencyMs);
+  });
+
+  it('reads ahead only a little, however long the corpus is', async () => {
+    const clock = new SimulatedClock();
+    const drain = new AbortController();
+    const { rephraser } = scripted(clock, 2, ({ number }) => void (number === 10 && drain.abort()));
+    const { result, outcomes, read } = await runJobs(rephraser, clock, 1_000_000, { drain: drain.signal });
+    await result;
+    expect(read()).toBeLessThan(24);
+    expect(outcomes.filter((outcome) => outcome === 'answered').length).toBeGreaterThanOrEqual(11);
+  });
+
+  it('asks again after a refusal and loses nothing', async () => {
+    const clock = new SimulatedClock();
+    const busy = new RephraserError('retry', 'busy', { status: 503 });
+    const { rephraser, seen } = scripted(clock, 8, ({ number }) => (number % 3 === 0 ? busy : undefined));
+    const { result, outcomes } = await runJobs(rephraser, clock, 60);
+    await result;
+    expect(outcomes).toEqual(Array<string>(60).fill('answered'));
+    expect(seen.calls).toBeGreaterThan(60);
+  });
+
+  it('waits as long as the server asks, without holding a slot', async () => {
+    const clock = new SimulatedClock();
+    const limited = new RephraserError('retry', 'slow down', { status: 429, retryAfterMs: 60_000 });
+    const { rephraser } = scripted(clock, 1, ({ number }) => (number === 0 ? limited : undefined));
+    const { result, outcomes } = await runJobs(rephraser, clock, 3);
+    await result;
+    expect(outcomes).toEqual(['answered', 'answered', 'answered']);
+    // The two others are answered during the minute, so all that is left then is the one that was refused.
+    expect(clock.now()).toBeGreaterThanOrEqual(60_000 + latencyMs);
+    expect(clock.now()).toBeLessThan(61_000);
+  });
+
+  it('gives up a piece that the server cannot digest, and only that', async () => {
+    const clock = new SimulatedClock();
+    const broken = new RephraserError('retry', 'internal error', { status: 500 });
+    let poisoned = 0;
+    const { rephraser } = scripted(clock, 1);
+    const poison: Rephraser = {
+      ...rephraser,
+      async rephrase(asked, options) {
+        if (asked.seed !== 13) return rephraser.rephrase(asked, options);
+        poisoned++;
+        throw broken;
+      },
+    };
+    const outcomes: string[] = [];
+    const never = new AbortController().signal;
+    const dispatch = createDispatch({ clock, random: () => 0.5, drain: never, abort: never });
+    async function* jobs(): AsyncGenerator<Job> {
+      for (let seed = 0; seed < 40; seed++) {
+        yield {
+          rephraser: poison,
+          request: { ...request, seed },
+          done: async () => void outcomes.push('answered'),
+          failed: async (error) => void outcomes.push(error.message),
+        };
+      }
+    }
+    await clock.until(dispatch.run(jobs()));
+    expect(outcomes.filter((outcome) => outcome === 'answered')).toHaveLength(39);
+    expect(outcomes.filter((outcome) => outcome === 'internal error')).toHaveLength(1);
+    expect(poisoned).toBe(6);
+  });
+
+  it('survives an outage of two minutes without giving up a single piece', async () => {
+    const clock = new SimulatedClock();
+    const gone = new RephraserError('retry', 'connection refused');
+    const { rephraser } = scripted(clock, 16, ({ nowMs }) => (nowMs > 500 && nowMs < 120_500 ? gone : undefined));
+    const { result, outcomes } = await runJobs(rephraser, clock, 400);
+    await result;
+    expect(outcomes).toEqual(Array<string>(400).fill('answered'));
+  });
+
+  it('stops within seconds where nobody ever answers', async () => {
+    const clock = new SimulatedClock();
+    const gone = new RephraserError('retry', 'No server answers at http://127.0.0.1:1.');
+    const { rephraser, seen } = scripted(clock, 8, () => gone);
+    const { result } = await runJobs(rephraser, clock, 1000);
+    await expect(result).rejects.toThrow('No server answers');
+    expect(clock.now()).toBeLessThan(30_000);
+    expect(seen.calls).toBeLessThan(60);
+  });
+
+  it('stops at once at a wrong key', async () => {
+    const clock = new SimulatedClock();
+    const refused = new RephraserError('run', 'The key was refused.', { status: 401 });
+    const { rephraser, seen } = scripted(clock, 4, () => refused);
+    const { result } = await runJobs(rephraser, clock, 1000);
+    await expect(result).rejects.toThrow('The key was refused.');
+    expect(seen.calls).toBe(4);
+    expect(seen.inFlight).toBe(0);
+  });
+
+  it('stops when what came cannot be written down', async () => {
+    const clock = new SimulatedClock();
+    const { rephraser } = scripted(clock, 1);
+    const never = new AbortController().signal;
+    const dispatch = createDispatch({ clock, random: () => 0.5, drain: never, abort: never });
+    async function* jobs(): AsyncGenerator<Job> {
+      for (;;) {
+        const done = (): Promise<void> => Promise.reject(new Error('disk full'));
+        yield { rephraser, request, done, failed: done };
+      }
+    }
+    await expect(clock.until(dispatch.run(jobs()))).rejects.toThrow('disk full');
+  });
+
+  it('ends at once when aborted, and leaves no request behind', async () => {
+    const clock = new SimulatedClock();
+    const abort = new AbortController();
+    const { rephraser, seen } = scripted(clock, 4, ({ number }) => void (number === 5 && abort.abort()));
+    const { result } = await runJobs(rephraser, clock, 1000, { abort: abort.signal });
+    await expect(result).rejects.toThrow();
+    expect(seen.inFlight).toBe(0);
+    expect(seen.calls).toBeLessThan(12);
+  });
+
+  it('finds the limit of a server that refuses beyond 40 requests', async () => {
+    const clock = new SimulatedClock();
+    const limited = new RephraserError('retry', 'too many', { status: 429 });
+    const { rephraser, seen } = scripted(clock, 'auto', () => (seen.inFlight > 40 ? limited : undefined));
+    const { result, outcomes } = await runJobs(rephraser, clock, 5_000);
+    await result;
+    expect(outcomes.every((outcome) => outcome === 'answered')).toBe(true);
+    expect(seen.peak).toBeGreaterThan(40);
+    // Ideal would be 40 at a time; the search for the limit may cost a third of the time.
+    expect(clock.now()).toBeLessThan((5_000 / 40) * latencyMs * 1.34);
+  });
+});

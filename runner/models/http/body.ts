@@ -1,0 +1,20 @@
+import type { RephraserRequest } from '#engine';
+
+/**
+ * The request's JSON. Sampling parameters go by vLLM's names, which SGLang and llama.cpp share, and only those that
+ * the strategy sets: a remote service that does not know `min_p` must not be sent one.
+ *
+ * A prefill is a last message of the assistant. vLLM and SGLang go on from it only when they are told not to close the
+ * turn (`continue_final_message`) and not to open another (`add_generation_prompt`); llama.cpp does so by itself.
+ */
+export function chatBody(modelId: string, request: RephraserRequest, stream: boolean): string {
+  const prefilled = request.messages.at(-1)?.role === 'assistant';
+  return JSON.stringify({
+    model: modelId,
+    messages: request.messages,
+    ...request.sampling,
+    seed: request.seed,
+    ...(prefilled ? { continue_final_message: true, add_generation_prompt: false } : {}),
+    ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
+  });
+}

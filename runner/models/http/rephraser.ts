@@ -1,0 +1,39 @@
+import type { HttpModel } from '#language';
+import { type Rephraser, RephraserError } from '#engine';
+import type { RephraserOptions } from '../options.ts';
+import { ask } from './ask.ts';
+import { closeConnection, type HttpConnection, openConnection } from './connection.ts';
+import { serverModels } from './model-list.ts';
+import { leastBusy } from './server.ts';
+
+/**
+ * A model behind the OpenAI-compatible chat interface, as vLLM, SGLang, llama.cpp, Ollama and remote services have it.
+ * Without an id the first model that the server lists is meant.
+ */
+export async function createHttpRephraser(model: HttpModel, options: RephraserOptions): Promise<Rephraser> {
+  const connection = openConnection(model, options);
+  const id = model.id === '' ? await onlyModelOrClose(connection, options.signal) : model.id;
+  return {
+    label: id,
+    concurrency: model.limits.concurrency,
+    rephrase: (request, rephrase) => ask(connection, leastBusy(connection.servers), id, request, rephrase),
+    dispose: () => closeConnection(connection),
+  };
+}
+
+/** The first model of the first server. @throws RephraserError where it lists none. */
+export async function onlyModel(connection: HttpConnection, signal: AbortSignal): Promise<string> {
+  const [server] = connection.servers;
+  const [id] = await serverModels(connection, server, signal);
+  if (id !== undefined) return id;
+  throw new RephraserError('run', `The server at ${server.address.shown} lists no models. Set the id of the model.`);
+}
+
+async function onlyModelOrClose(connection: HttpConnection, signal: AbortSignal): Promise<string> {
+  try {
+    return await onlyModel(connection, signal);
+  } catch (error) {
+    await closeConnection(connection);
+    throw error;
+  }
+}

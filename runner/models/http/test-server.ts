@@ -1,0 +1,51 @@
+import { RephraserError, type RephraserRequest } from '#engine';
+import { parseJson } from '../json.ts';
+import { readCompletion } from './answer.ts';
+import { chatBody } from './body.ts';
+import type { HttpConnection } from './connection.ts';
+import { demandSuccess, exchange } from './exchange.ts';
+import type { Server } from './server.ts';
+
+/** What one server did with one request, for people who want to see it. */
+export interface ServerTest {
+  readonly request: string;
+  readonly status: number | null;
+  /** The body of the reply as it came, without keys. */
+  readonly body: string;
+  /** What went wrong, in a sentence; null where an answer came. */
+  readonly failure: string | null;
+}
+
+/** Sends a real request and keeps what was sent and what came. @throws the signal's reason when aborted */
+export async function testServer(
+  connection: HttpConnection,
+  server: Server,
+  modelId: string,
+  request: RephraserRequest,
+  signal: AbortSignal,
+): Promise<ServerTest> {
+  const sent = chatBody(modelId, request, false);
+  let status: number | null = null;
+  let body = '';
+  let failure: string | null = null;
+  try {
+    await exchange(connection, server, {
+      method: 'POST',
+      path: server.address.chatPath,
+      body: sent,
+      signal,
+      async read(reply) {
+        status = reply.status;
+        body = connection.redact(await reply.text());
+        await demandSuccess({ ...reply, text: () => Promise.resolve(body) }, connection, server);
+        const json = parseJson(body);
+        if (json === undefined) throw new RephraserError('run', `${server.address.shown} answered, but not with JSON.`);
+        readCompletion(json, server.address.shown);
+      },
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    failure = error instanceof Error ? error.message : String(error);
+  }
+  return { request: `POST ${server.address.shown}\n${sent}`, status, body, failure };
+}

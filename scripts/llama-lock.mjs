@@ -21,7 +21,10 @@ try {
   });
   const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
   const wanted = lock.packages['node_modules/node-llama-cpp'].optionalDependencies;
-  for (const entry of Object.values(lock.packages)) delete entry.resolved;
+  for (const entry of Object.values(lock.packages)) {
+    delete entry.resolved;
+    delete entry.funding;
+  }
   for (const name of Object.keys(wanted)) {
     const place = `node_modules/${name}`;
     if (lock.packages[place] !== undefined) continue;

@@ -2,7 +2,8 @@
  * Jinja templates and expressions: reading them with exact spans, rendering them over data, checking the types of what
  * they use, and completing them. Pure; nothing throws for what a user wrote.
  */
-export { checkFields, checkTypes, type FieldIssue } from './check-types.ts';
+export { checkFields, type FieldIssue } from './check-fields.ts';
+export { checkTypes } from './check-types.ts';
 export { compileExpression } from './compile-expression.ts';
 export { compileTemplate } from './compile-template.ts';
 export { type CompletionSite, completionAt } from './completion.ts';

@@ -2,7 +2,7 @@ import type { MaybeEvaluator } from './environment.ts';
 import type { Value } from './value.ts';
 import type { LoopState } from './work.ts';
 
-type Reader = (state: LoopState, depth: number) => Value | undefined;
+type Reader = (state: LoopState) => Value | undefined;
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['index', ({ index }) => index + 1],
@@ -14,8 +14,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['length', ({ items }) => items.length],
   ['previtem', ({ index, items }) => items[index - 1]],
   ['nextitem', ({ index, items }) => items[index + 1]],
-  ['depth', (_state, depth) => depth + 1],
-  ['depth0', (_state, depth) => depth],
+  // In Jinja the depth counts the calls of a recursive loop, of which there are none here.
+  ['depth', () => 1],
+  ['depth0', () => 0],
 ]);
 
 /** Reads a field of the loop at that depth; undefined where there is no such field, or no item before or behind. */
@@ -24,6 +25,6 @@ export function loopField(depth: number, field: string): MaybeEvaluator {
   if (!reader) return () => undefined;
   return (work) => {
     const state = work.loops[depth];
-    return state && reader(state, depth);
+    return state && reader(state);
   };
 }

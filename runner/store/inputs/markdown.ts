@@ -30,7 +30,7 @@ export function headingOf(text: string): string | undefined {
 function mappingOf(yaml: string): Fields | undefined {
   try {
     // Dates and whatever else YAML knows become what JSON has for them.
-    const value: unknown = JSON.parse(JSON.stringify(parse(yaml, { logLevel: 'silent' })) ?? 'null');
+    const value: unknown = JSON.parse(JSON.stringify(parse(yaml, { logLevel: 'error' })) ?? 'null');
     return isFields(value) ? (value satisfies Readonly<Record<string, Json>>) : undefined;
   } catch {
     // Not YAML, so not front matter.

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Fields } from './fields.ts';
-import { badRow, type Made, valueAt } from './fields.ts';
+import { type Made, valueAt } from './fields.ts';
 import { readHtml } from './html.ts';
 import { headingOf, readMarkdown } from './markdown.ts';
 import { decodeHtml, decodeText } from './decode.ts';
@@ -9,7 +9,9 @@ import type { ReaderOptions } from './row.ts';
 /** The document that a .txt, .md or .html file is. Its fields are `text`, `path`, `title` and those of its front matter. */
 export async function documentOfFile(name: string, bytes: Uint8Array, options: ReaderOptions): Promise<Made> {
   const text = isHtml(name) ? decodeHtml(bytes) : decodeText(bytes);
-  if (text === undefined) return badRow({ file: name, row: 0, line: null }, 'is not valid UTF-8');
+  if (text === undefined) {
+    return { kind: 'bad', bad: { file: name, row: 0, line: null, message: `${name} is not valid UTF-8.` } };
+  }
   return documentOfText(name, text, options);
 }
 

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { StoreError } from '#store';
+import { attempt, folder, machineOf, outputOf, planOf } from './helpers/small-run.ts';
+import { killAt, Killed, SimulatedDisk } from './helpers/simulated-disk.ts';
+
+const formats = ['jsonl', 'parquet'] as const;
+
+function planAs(as: (typeof formats)[number]) {
+  return planOf({ output: { to: null, as, rows: 2, rejects: true } });
+}
+
+async function undisturbed(as: (typeof formats)[number]) {
+  const disk = new SimulatedDisk();
+  await attempt(disk, { plan: planAs(as) });
+  return { output: outputOf(disk), operations: disk.operations, disk };
+}
+
+/** Tries to end a run whose process dies at the operation; says whether it did die. */
+async function dies(disk: SimulatedDisk, operation: number, plan = planAs('jsonl')): Promise<boolean> {
+  killAt(disk, operation);
+  try {
+    await attempt(disk, { plan });
+    return false;
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+    return true;
+  }
+}
+
+test('an undisturbed run has parts, a ledger, a card, a report, and nothing left over', async () => {
+  const { disk } = await undisturbed('jsonl');
+  expect(disk.paths().map((path) => path.slice(folder.length + 1))).toEqual([
+    'README.md',
+    'data/part-0000-000000.jsonl',
+    'data/part-0000-000001.jsonl',
+    'events.jsonl',
+    'ledger/local.jsonl',
+    'rejects/part-0000-000001.jsonl.gz',
+    'report.html',
+    'run.json',
+    'status/local.json',
+  ]);
+});
+
+test('records stand in the order of rows and of the strategy, whatever order they were done in', async () => {
+  const { disk } = await undisturbed('jsonl');
+  const ids = (path: string) =>
+    disk
+      .content(path)
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).id);
+  expect(ids('/out/data/part-0000-000000.jsonl')).toEqual(['second-0', 'first-0', 'second-1', 'first-1']);
+  expect(ids('/out/data/part-0000-000001.jsonl')).toEqual(['first-2', 'second-3']);
+});
+
+test.each(formats)('a kill before any operation loses no row and repeats none (%s)', async (as) => {
+  const plan = planAs(as);
+  const { output, operations } = await undisturbed(as);
+  for (let operation = 0; operation < operations; operation++) {
+    const disk = new SimulatedDisk();
+    expect(await dies(disk, operation, plan), `operation ${operation}`).toBe(true);
+    disk.restart();
+    await attempt(disk, { plan });
+    expect(outputOf(disk), `killed at operation ${operation}`).toEqual(output);
+    expect(disk.paths().filter((path) => path.includes('/journal/') || path.endsWith('.tmp'))).toEqual([]);
+  }
+});
+
+test.each([0, 0.5, 1])(
+  'a loss of power before any operation does neither (%d of what was not synced survives)',
+  async (share) => {
+    const { output, operations } = await undisturbed('jsonl');
+    for (let operation = 0; operation < operations; operation++) {
+      const disk = new SimulatedDisk();
+      expect(await dies(disk, operation), `operation ${operation}`).toBe(true);
+      disk.losePower(share);
+      await attempt(disk);
+      expect(outputOf(disk), `power lost at operation ${operation}`).toEqual(output);
+    }
+  },
+);
+
+test('what was durable is not done again after a kill', async () => {
+  const { operations } = await undisturbed('jsonl');
+  for (let operation = 0; operation < operations; operation++) {
+    const disk = new SimulatedDisk();
+    const before: string[] = [];
+    killAt(disk, operation);
+    await attempt(disk, { done: before }).catch(() => undefined);
+    const durable = disk.paths().some((path) => path.includes('/ledger/')) ? 4 : 0;
+    disk.losePower(0);
+    const after: string[] = [];
+    await attempt(disk, { done: after });
+    const repeated = after.filter((piece) => before.includes(piece));
+    // Pieces of one slice share one write here, so at most those of the slice under way are done twice.
+    expect(repeated.length, `killed at operation ${operation}`).toBeLessThanOrEqual(4);
+    expect(before.length + after.length - repeated.length).toBe(8);
+    if (durable > 0) expect(after.length).toBeLessThanOrEqual(4);
+  }
+});
+
+test('kills upon kills upon losses of power do no harm either', async () => {
+  const { output, operations } = await undisturbed('jsonl');
+  const accident = fc.record({
+    operation: fc.nat(operations),
+    share: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(accident, { maxLength: 6 }), async (accidents) => {
+      const disk = new SimulatedDisk();
+      for (const { operation, share } of accidents) {
+        await dies(disk, operation);
+        if (share === null) disk.restart();
+        else disk.losePower(share);
+      }
+      await attempt(disk);
+      expect(outputOf(disk)).toEqual(output);
+    }),
+    { numRuns: 150, seed: 1 },
+  );
+});
+
+test('every state file can be cut at every length, in a finished run and in one that was killed on the way', async () => {
+  const { output, operations } = await undisturbed('jsonl');
+  const tried = new Set<string>();
+  for (const operation of [Math.floor(operations * 0.6), operations]) {
+    const disk = new SimulatedDisk();
+    await dies(disk, operation);
+    disk.restart();
+    for (const path of disk.paths()) {
+      const whole = disk.content(path);
+      // Of what is read whole or not at all, and of what was tried before, fewer lengths say as much.
+      const step = /journal|ledger/.test(path) && !tried.has(path) ? 1 : 29;
+      tried.add(path);
+      for (let size = 0; size < whole.length; size += step) {
+        const damaged = disk.copy();
+        damaged.cut(path, size);
+        await attempt(damaged);
+        expect(outputOf(damaged), `${path} cut at ${size}`).toEqual(output);
+      }
+    }
+  }
+  for (const name of ['run.json', 'journal/', 'ledger/', 'status/', 'data/', 'rejects/', 'events.jsonl']) {
+    expect(
+      [...tried].some((path) => path.includes(name)),
+      name,
+    ).toBe(true);
+  }
+}, 60_000);
+
+test('a Parquet part that is cut off is made again', async () => {
+  const { output, disk } = await undisturbed('parquet');
+  const path = '/out/data/part-0000-000000.parquet';
+  for (const size of [0, 3, 400, disk.content(path).length - 1]) {
+    const damaged = disk.copy();
+    damaged.cut(path, size);
+    await attempt(damaged, { plan: planAs('parquet') });
+    expect(outputOf(damaged), `cut at ${size}`).toEqual(output);
+  }
+});
+
+test('a ledger that is lost costs no requests: the parts say what is done', async () => {
+  for (const as of formats) {
+    const { output, disk } = await undisturbed(as);
+    disk.delete('/out/ledger/local.jsonl');
+    const done: string[] = [];
+    await attempt(disk, { plan: planAs(as), done });
+    expect(done).toEqual([]);
+    expect(outputOf(disk)).toEqual(output);
+  }
+});
+
+test('a disk that is full at any operation stops the run with one sentence, and with room it goes on', async () => {
+  const { output, operations } = await undisturbed('jsonl');
+  let told = 0;
+  for (let operation = 0; operation < operations; operation++) {
+    const disk = new SimulatedDisk();
+    disk.before = (number, name) => {
+      if (number >= operation && ['create', 'overwrite', 'append', 'write', 'sync', 'rename'].includes(name)) {
+        throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      }
+    };
+    try {
+      await attempt(disk);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      expect(error.code).toBe('disk-full');
+      expect(error.message).toMatch(
+        /^There was no room left on the disk while \w+ \/out.*: make room and run the same command again\.$/,
+      );
+      told++;
+    }
+    disk.restart();
+    await attempt(disk);
+    expect(outputOf(disk), `full at operation ${operation}`).toEqual(output);
+  }
+  expect(told).toBeGreaterThan(operations / 2);
+});
+
+test('a write that fails once does not leave a torn line in the middle of a journal or a ledger', async () => {
+  const { output, operations } = await undisturbed('jsonl');
+  for (let operation = 0; operation < operations; operation++) {
+    const disk = new SimulatedDisk();
+    disk.before = (number) => {
+      if (number === operation) throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+    };
+    await attempt(disk).catch((error: unknown) => expect(error).toBeInstanceOf(StoreError));
+    disk.restart();
+    await attempt(disk, { machine: machineOf(disk) });
+    expect(outputOf(disk), `failed at operation ${operation}`).toEqual(output);
+  }
+});

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { openRun, writeReport } from '#store';
+import { attempt, folder, machineOf, planOf, recordOf, rejectOf, report } from './helpers/small-run.ts';
+import { SimulatedDisk } from './helpers/simulated-disk.ts';
+
+const hostile = '<script>alert("x")</script> & {{ text }}';
+
+async function reported(): Promise<{ readonly card: string; readonly page: string }> {
+  const disk = new SimulatedDisk();
+  const plan = planOf({ about: `About ${hostile}` });
+  const run = await openRun(folder, plan, 'local', { machine: machineOf(disk) });
+  await run.writeStatus({ ...report, requests: 12, seconds: 125 });
+  const slice = await run.openSlice('0000-000000');
+  await slice.append({ kind: 'record', record: recordOf(0, 'first', { text: `Kept ${hostile}` }) });
+  for (let row = 1; row < 6; row++) {
+    await slice.append({ kind: 'reject', reject: rejectOf(row, 'second', { text: `Number ${row} ${hostile}` }) });
+  }
+  await slice.append({
+    kind: 'reject',
+    reject: rejectOf(7, 'first', {
+      reason: 'request-failed',
+      gate: null,
+      raw: null,
+      text: null,
+      message: 'Status 500.',
+    }),
+  });
+  const bad = [{ file: 'in.jsonl', row: 9, line: 10, message: 'Line 10 of in.jsonl is not a JSON object.' }];
+  await slice.commit({ documents: 8, skipped: 4, bad_rows: 3, bad, next: { row: 10, offset: 0 }, last: true });
+  await run.finish();
+  await run.close();
+  return {
+    card: disk.content('/out/README.md').toString(),
+    page: disk.content('/out/report.html').toString(),
+  };
+}
+
+test('the card tells the loader which files are the data', async () => {
+  const { card } = await reported();
+  const [, frontMatter] = card.split('---\n');
+  expect(parse(frontMatter ?? '')).toMatchObject({
+    pretty_name: 'small',
+    configs: [{ config_name: 'default', data_files: [{ split: 'train', path: 'data/*.jsonl' }] }],
+    size_categories: ['n<1K'],
+  });
+});
+
+test('the card names the strategy, its hash, the models, the sampling and the numbers', async () => {
+  const { card } = await reported();
+  for (const text of ['`small`, hash `hash`, seed 1', 'mock:echo', '1 rephrasings of 8 documents', '2 min 5 s']) {
+    expect(card).toContain(text);
+  }
+  expect(card).toContain('| first | dialogue | m | 1 | 1 | 50 % |');
+  expect(card).toContain('| second | dialogue | m | 0 | 5 | 0 % |');
+});
+
+test.each([
+  [0, 'n<1K'],
+  [999, 'n<1K'],
+  [1_000, '1K<n<10K'],
+  [123_456, '100K<n<1M'],
+  [2e12, 'n>1T'],
+])('%d rows are in the class %s', async (records, category) => {
+  const { datasetCard } = await import('../../../runner/store/report/dataset-card.ts');
+  const { noCounts } = await import('#store');
+  const { manifestOf } = await import('../../../runner/store/run/manifest.ts');
+  const card = datasetCard({
+    manifest: manifestOf(planOf(), ''),
+    counts: { ...noCounts(), records },
+    slices: 1,
+    requests: 0,
+    seconds: 0,
+    kept: [],
+    rejected: new Map(),
+    bad: [],
+  });
+  expect(card).toContain(`- ${category}\n`);
+});
+
+test('the report shows the numbers, and three examples of every reason', async () => {
+  const { page } = await reported();
+  expect(page).toContain('<dt>kept</dt><dd>1 (14 %)</dd>');
+  expect(page).toContain('<dt>requests</dt><dd>12</dd>');
+  expect(page).toContain('<code>ratio &lt;= 1.5</code> <span class="quiet">line 9</span> 5 (83 %)');
+  expect(page).toContain('Status 500.');
+  expect(page).toContain('Line 10 of in.jsonl is not a JSON object.');
+  expect(page.match(/Number \d/g)).toHaveLength(3);
+});
+
+test('nothing of a document becomes markup, and nothing is fetched', async () => {
+  const { page } = await reported();
+  expect(page).not.toContain('<script');
+  expect(page).toContain('Kept &lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; {{ text }}');
+  expect(page).not.toMatch(/(?:src|href)=|url\(|@import/);
+});
+
+test('a report can be made again from the folder alone', async () => {
+  const disk = new SimulatedDisk();
+  await attempt(disk);
+  const page = disk.content('/out/report.html').toString();
+  disk.delete('/out/report.html');
+  expect(await writeReport(folder, 'report', machineOf(disk))).toBe('/out/report.html');
+  expect(disk.content('/out/report.html').toString()).toBe(page);
+  disk.cut('/out/run.json', 3);
+  await expect(writeReport(folder, 'report', machineOf(disk))).rejects.toThrow('/out/run.json cannot be read');
+});

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { PreviewedDocument } from '#protocol';
+
+/** Brings what a preview found back to the lines of the strategy that caused it, until the strategy changes. */
+export class GateDiagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('wordmill preview');
+  readonly #listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (contentChanges.length > 0) this.#collection.delete(document.uri);
+  });
+
+  /** Replaces what was shown before. */
+  show(strategy: vscode.TextDocument, { id, skipped, results }: PreviewedDocument): void {
+    const found = results.flatMap(({ rephrasing, reject }) =>
+      !reject || reject.line === null
+        ? []
+        : [diagnostic(strategy, reject.line, `${rephrasing} of ${id}: ${reject.message}`)],
+    );
+    if (skipped)
+      found.push(diagnostic(strategy, skipped.line, `${id} is skipped: \`${skipped.expression}\` is not true.`));
+    this.#collection.clear();
+    this.#collection.set(
+      strategy.uri,
+      found.filter((one) => one !== undefined),
+    );
+  }
+
+  clear(): void {
+    this.#collection.clear();
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#collection.dispose();
+  }
+}
+
+function diagnostic(strategy: vscode.TextDocument, line: number, message: string): vscode.Diagnostic | undefined {
+  if (line < 1 || line > strategy.lineCount) return undefined;
+  const { firstNonWhitespaceCharacterIndex, text } = strategy.lineAt(line - 1);
+  const range = new vscode.Range(line - 1, firstNonWhitespaceCharacterIndex, line - 1, text.trimEnd().length);
+  const found = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
+  found.source = 'wordmill preview';
+  return found;
+}

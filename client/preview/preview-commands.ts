@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { requireTrust } from '../commands.ts';
+import { Refusal } from '../refusal.ts';
+import type { RunnerService } from '../service/runner-service.ts';
+import { chooseStrategy, type ChosenStrategy, describeStrategy } from '../strategies.ts';
+import { targetOf } from '../target.ts';
+import type { OpenDocuments } from './open-documents.ts';
+import type { Previewer } from './previewer.ts';
+
+export interface PreviewCommands {
+  previewDocument(argument: unknown): Promise<unknown>;
+  previewSample(argument: unknown): Promise<unknown>;
+  previewNextSample(argument: unknown): Promise<unknown>;
+}
+
+export interface PreviewCommandsOptions {
+  readonly previewer: Previewer;
+  readonly documents: OpenDocuments;
+  readonly service: RunnerService;
+  readonly memento: vscode.Memento;
+}
+
+/** A sample that was previewed: the next one of the same strategy follows it. */
+interface Sampled {
+  readonly strategy: vscode.Uri;
+  readonly rephrasings: readonly string[];
+  readonly index: number;
+}
+
+export function createPreviewCommands(options: PreviewCommandsOptions): PreviewCommands {
+  const { previewer, documents, service, memento } = options;
+  let sampled: Sampled | undefined;
+
+  async function chosen(argument: unknown): Promise<{ strategy: ChosenStrategy; rephrasings: readonly string[] }> {
+    requireTrust('A preview');
+    const { strategy: given, rephrasings } = targetOf(argument);
+    const strategy = await describeStrategy(await chooseStrategy(given, memento), service);
+    return { strategy, rephrasings: rephrasings ?? (await pickRephrasings(strategy, memento)) };
+  }
+
+  /** Previews the document at `index`; behind the last one the sample begins again. */
+  async function sample(strategy: ChosenStrategy, rephrasings: readonly string[], index: number): Promise<unknown> {
+    const label = `document ${index + 1} of the sample`;
+    const document = { kind: 'sample', index } as const;
+    const previewed = await previewer.preview({ strategy, rephrasings, document, label });
+    if (!previewed && index > 0) return sample(strategy, rephrasings, 0);
+    if (!previewed) {
+      throw new Refusal(
+        '`seeds.keep` lets no document through, so the sample is empty; loosen it or check `seeds.from`.',
+      );
+    }
+    sampled = { strategy: strategy.uri, rephrasings, index };
+    return previewed;
+  }
+
+  return {
+    async previewDocument(argument) {
+      requireTrust('A preview');
+      const { label, path, text } = documents.text();
+      const { strategy, rephrasings } = await chosen(argument);
+      return previewer.preview({ strategy, rephrasings, label, document: { kind: 'text', path, text } });
+    },
+    async previewSample(argument) {
+      const { strategy, rephrasings } = await chosen(argument);
+      // The same document again while the strategy is being changed; the next one only when it is asked for.
+      const same = sampled?.strategy.toString() === strategy.uri.toString();
+      return sample(strategy, rephrasings, same ? (sampled?.index ?? 0) : 0);
+    },
+    async previewNextSample(argument) {
+      if (!sampled) return this.previewSample(argument);
+      requireTrust('A preview');
+      const { rephrasings, index } = sampled;
+      return sample(await describeStrategy(sampled.strategy, service), rephrasings, index + 1);
+    },
+  };
+}
+
+async function pickRephrasings(
+  { uri, described }: ChosenStrategy,
+  memento: vscode.Memento,
+): Promise<readonly string[]> {
+  const names = described.rephrasings.map(({ name }) => name);
+  if (names.length < 2) return names;
+  const key = `wordmill.rephrasings:${uri.toString()}`;
+  const last = memento.get<readonly string[]>(key) ?? names;
+  const picked = await vscode.window.showQuickPick(
+    described.rephrasings.map(({ name, about, model }) => ({
+      label: name,
+      description: model,
+      ...(about !== null && { detail: about }),
+      picked: last.includes(name),
+    })),
+    { title: 'Which rephrasings?', canPickMany: true },
+  );
+  if (!picked || picked.length === 0) throw new vscode.CancellationError();
+  const chosen = picked.map(({ label }) => label);
+  await memento.update(key, chosen);
+  return chosen;
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { renderPreview } from './render.ts';
+import type { PreviewState } from './state.ts';
+import { throttle } from './throttle.ts';
+
+export const previewScheme = 'wordmill-preview';
+
+/** One preview at a time, so one document; a name without an ending is the tab's title as it stands. */
+const previewUri = vscode.Uri.from({ scheme: previewScheme, path: '/Wordmill Preview' });
+
+/** The editor follows a stream at most so often: more cannot be read, and VS Code drops what comes faster. */
+const refreshMs = 100;
+
+/** The read-only document that shows the preview. VS Code applies each refresh as an edit, so that nothing jumps. */
+export class PreviewEditor implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #refresh = throttle(() => this.#changed.fire(previewUri), refreshMs);
+  readonly #provider: vscode.Disposable;
+  #state: PreviewState | undefined;
+
+  constructor() {
+    this.#provider = vscode.workspace.registerTextDocumentContentProvider(previewScheme, {
+      onDidChange: this.#changed.event,
+      provideTextDocumentContent: () =>
+        this.#state ? renderPreview(this.#state) : 'The preview ended with the window. Preview again.\n',
+    });
+  }
+
+  /** Shows the editor beside the one in front, and leaves the cursor where it is. */
+  async open(state: PreviewState): Promise<void> {
+    this.update(state);
+    const document = await vscode.workspace.openTextDocument(previewUri);
+    if (document.languageId !== 'markdown') await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    if (vscode.window.visibleTextEditors.some(({ document: { uri } }) => isPreview(uri))) return;
+    await vscode.window.showTextDocument(document, {
+      viewColumn: columnOfPreview() ?? vscode.ViewColumn.Beside,
+      preserveFocus: true,
+      preview: false,
+    });
+  }
+
+  update(state: PreviewState): void {
+    this.#state = state;
+    this.#refresh.request();
+  }
+
+  dispose(): void {
+    this.#refresh.dispose();
+    this.#provider.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function isPreview(uri: vscode.Uri): boolean {
+  return uri.scheme === previewScheme;
+}
+
+function columnOfPreview(): vscode.ViewColumn | undefined {
+  return vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && isPreview(input.uri)),
+  )?.viewColumn;
+}

@@ -1,0 +1,114 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import * as vscode from 'vscode';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { methods, type PreviewProgress } from '#protocol';
+import { Refusal, showLog } from '../refusal.ts';
+import { sentenceOf } from './failure.ts';
+import { createRestartLimit } from './restart-limit.ts';
+import { spawnService } from './runner-process.ts';
+
+interface RunningService {
+  readonly child: ChildProcess;
+  readonly connection: MessageConnection;
+  /** Rejects when the process ends. */
+  readonly ended: Promise<never>;
+}
+
+/**
+ * `wordmill serve` as a child: started by the first request, started again when it has died, ended with the extension.
+ * Its stderr goes to the log.
+ */
+export class RunnerService implements vscode.Disposable {
+  readonly #script: string;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #limit = createRestartLimit(4, 60_000);
+  readonly #progress = new vscode.EventEmitter<PreviewProgress>();
+  #running: Promise<RunningService> | undefined;
+
+  /** Text of previews as it comes, of all previews; the token tells them apart. */
+  readonly onProgress = this.#progress.event;
+
+  constructor(script: string, log: vscode.LogOutputChannel) {
+    this.#script = script;
+    this.#log = log;
+  }
+
+  /**
+   * Sends a request. The caller says what comes back, as the protocol has it.
+   * @throws Refusal with the service's own sentence; CancellationError when the token was cancelled.
+   */
+  async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
+    const { connection, ended } = await this.#service();
+    try {
+      const answer = connection.sendRequest<Result>(
+        method,
+        params,
+        token ?? new vscode.CancellationTokenSource().token,
+      );
+      return await Promise.race([answer, ended]);
+    } catch (error) {
+      if (token?.isCancellationRequested) throw new vscode.CancellationError();
+      if (error instanceof Refusal) throw error;
+      throw new Refusal(sentenceOf(error), [showLog], { cause: error });
+    }
+  }
+
+  dispose(): void {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.then(end).catch(() => undefined);
+    this.#progress.dispose();
+  }
+
+  #service(): Promise<RunningService> {
+    this.#running ??= this.#start().catch((error: unknown) => {
+      this.#running = undefined;
+      throw error;
+    });
+    return this.#running;
+  }
+
+  async #start(): Promise<RunningService> {
+    if (!this.#limit.allows(performance.now())) {
+      throw new Refusal(
+        'The preview service keeps stopping; its last words are in the log. Wait a minute to try again.',
+        [showLog],
+      );
+    }
+    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-jsonrpc/node');
+    const child = spawnService(this.#script);
+    if (!child.stdin || !child.stdout || !child.stderr) throw new Error('A child with pipes has its three streams.');
+    // A write to a service that has just died is told by its end, not by the pipe.
+    child.stdin.on('error', () => undefined);
+    createInterface({ input: child.stderr }).on('line', (line) => this.#log.info(`serve: ${line}`));
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const ended = new Promise<never>((_, reject) => {
+      const stopped = (how: string): void => {
+        this.#running = undefined;
+        connection.dispose();
+        this.#log.info(`The preview service has ended (${how}).`);
+        reject(new Refusal(`The preview service stopped (${how}); try again, or look into the log.`, [showLog]));
+      };
+      child.once('error', (error) => stopped(error.message));
+      child.once('exit', (code, signal) => stopped(signal ?? `exit ${code}`));
+    });
+    // Nobody may be waiting for a request when it ends.
+    ended.catch(() => undefined);
+    connection.onNotification(methods.previewProgress, (progress: PreviewProgress) => this.#progress.fire(progress));
+    connection.onError(([error]) => this.#log.error(`serve: ${error.message}`));
+    connection.listen();
+    this.#log.info(`The preview service runs (process ${child.pid}).`);
+    return { child, connection, ended };
+  }
+}
+
+/** The service ends itself when its channel closes; one that hangs is ended. */
+function end({ connection, child }: RunningService): void {
+  connection.dispose();
+  child.stdin?.end();
+  child.kill();
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+
+/** What a command was pointed at, by a lens, a menu or another extension. */
+export interface Target {
+  readonly strategy: vscode.Uri | undefined;
+  readonly rephrasings: readonly string[] | undefined;
+}
+
+/** Reads a command's argument: a strategy's address, or `{strategy, rephrasings}`. Anything else points at nothing. */
+export function targetOf(argument: unknown): Target {
+  if (argument instanceof vscode.Uri) return { strategy: strategyAt(argument), rephrasings: undefined };
+  if (typeof argument !== 'object' || argument === null) return { strategy: undefined, rephrasings: undefined };
+  const strategy = 'strategy' in argument ? argument.strategy : undefined;
+  const rephrasings = 'rephrasings' in argument ? argument.rephrasings : undefined;
+  return {
+    strategy: strategy instanceof vscode.Uri ? strategy : undefined,
+    rephrasings: Array.isArray(rephrasings) ? rephrasings.filter((name) => typeof name === 'string') : undefined,
+  };
+}
+
+/** A menu gives the file in front, which may be the document and not the strategy. */
+function strategyAt(uri: vscode.Uri): vscode.Uri | undefined {
+  return /\.strategy\.ya?ml$/i.test(uri.path) ? uri : undefined;
+}

@@ -1,0 +1,27 @@
+import type { Problem, Span } from '#language';
+import type { CodeAction, Diagnostic } from 'vscode-languageserver-types';
+import { diagnosticOf } from './diagnostics.ts';
+import { spanOf, textEditOf } from './range.ts';
+import type { Range } from 'vscode-languageserver-types';
+import type { View } from './view.ts';
+
+/** The fixes of the problems that touch a range, each as one action. They belong to the problem, not to its words. */
+export function codeActions(view: View, range: Range): readonly CodeAction[] {
+  const asked = spanOf(view.lines, range);
+  return view.analysis.problems.filter(({ span }) => meet(span, asked)).flatMap((problem) => actionsOf(view, problem));
+}
+
+function actionsOf(view: View, problem: Problem): readonly CodeAction[] {
+  const diagnostic: Diagnostic = diagnosticOf(view, problem);
+  return problem.fixes.map(({ title, edits }, index) => ({
+    title,
+    kind: 'quickfix',
+    diagnostics: [diagnostic],
+    isPreferred: index === 0,
+    edit: { changes: { [view.uri]: edits.map((edit) => textEditOf(view.lines, edit)) } },
+  }));
+}
+
+function meet(left: Span, right: Span): boolean {
+  return left.start <= right.end && right.start <= left.end;
+}

@@ -1,0 +1,63 @@
+import { analyse, contextAt, LineIndex } from '#language';
+import type { CompletionItem } from 'vscode-languageserver-types';
+import type { View } from '../view.ts';
+import { environmentProposals, referenceBefore } from './environment.ts';
+import { keyProposals } from './keys.ts';
+import { type ListFolder, pathProposals } from './paths.ts';
+import { itemOf, type Proposal } from './proposal.ts';
+import { templateProposals } from './templates.ts';
+import { valueProposals } from './values.ts';
+
+/** What completion is told of the world outside of the file. */
+export interface Surroundings {
+  /** Names of the environment that are set. */
+  readonly environment: readonly string[];
+  readonly listFolder: ListFolder;
+  /** Whether the editor understands placeholders. */
+  readonly snippets: boolean;
+}
+
+/** Everything that may be inserted at an offset, most useful first. */
+export async function complete(
+  view: View,
+  offset: number,
+  surroundings: Surroundings,
+): Promise<readonly CompletionItem[]> {
+  const proposals = await proposalsAt(view, offset, surroundings);
+  return proposals.map((proposal, position) => itemOf(view.lines, proposal, position, surroundings.snippets));
+}
+
+async function proposalsAt(
+  view: View,
+  offset: number,
+  { environment, listFolder }: Surroundings,
+): Promise<readonly Proposal[]> {
+  const context = contextAt(view.analysis, offset);
+  switch (context.kind) {
+    case 'none':
+      return [];
+    case 'key':
+      return keyProposals(view, context);
+    case 'template':
+      return templateProposals(view, context);
+    case 'value': {
+      if (referenceBefore(view, offset) !== undefined) return environmentProposals(view, offset, environment);
+      const found = [...valueProposals(view, context), ...(await pathProposals(view, context, listFolder))];
+      return found.length > 0 || context.typed !== '' ? found : emptyExpression(view, offset);
+    }
+  }
+}
+
+/** Where an expression has not begun yet there is none to ask: the answer for its first letter is the answer. */
+function emptyExpression(view: View, offset: number): readonly Proposal[] {
+  const { text } = view.analysis;
+  const begun = `${text.slice(0, offset)}x${text.slice(offset)}`;
+  const analysis = analyse(begun, { previous: view.analysis });
+  const context = contextAt(analysis, offset + 1);
+  if (context.kind !== 'template' || context.site.kind !== 'expression') return [];
+  const there: View = { ...view, analysis, lines: new LineIndex(begun) };
+  return templateProposals(there, context).map((proposal) => ({
+    ...proposal,
+    edit: { span: { start: offset, end: offset }, text: proposal.edit.text },
+  }));
+}

@@ -1,0 +1,154 @@
+import {
+  completionAt,
+  type Context,
+  filterTable,
+  functionTable,
+  measureTable,
+  type ScopeName,
+  type Span,
+  spanInSource,
+  statementTable,
+  type TemplateSite,
+  testTable,
+  type WordSpec,
+} from '#language';
+import { documentationOfScopeName, documentationOfWord, valueTypeInWords } from '../documentation.ts';
+import { describedEntry } from '../described-entry.ts';
+import { typeAt } from '../template-word.ts';
+import type { View } from '../view.ts';
+import type { Proposal, ProposalKind } from './proposal.ts';
+
+/** Names, fields, filters, tests and statements that may stand at the cursor in a template or an expression. */
+export function templateProposals(view: View, context: Extract<Context, { kind: 'template' }>): readonly Proposal[] {
+  const { site, offsetInValue } = context;
+  const found = completionAt(site.parsed.source, offsetInValue, site.kind);
+  const span = spanInSource(site.node, found.span);
+  switch (found.kind) {
+    case 'none':
+      return [];
+    case 'name':
+      return [...names(view, site, span), ...locals(found.locals, span), ...functions(span), ...literals(span)];
+    case 'field':
+      return found.object === undefined ? [] : fields(view, site, found.object, span);
+    case 'filter':
+      return words(filterTable, 'filter', span);
+    case 'test':
+      return words(testTable, 'test', span);
+    case 'statement':
+      return words(statementTable, 'word', span);
+  }
+}
+
+/** Variables first: they are what a prompt is written for. Then the document, then measures. */
+const order: readonly ScopeName['kind'][] = ['variable', 'text', 'output', 'document', 'source', 'measure'];
+
+function names(view: View, { scope }: TemplateSite, span: Span): readonly Proposal[] {
+  const sorted = [...scope.values()].toSorted((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind));
+  return sorted.map((known) => ({
+    label: known.name,
+    kind: known.kind === 'measure' ? 'measure' : 'variable',
+    edit: { span, text: known.name },
+    detail: valueTypeInWords(known.type),
+    documentation:
+      (known.kind === 'variable' ? describedEntry(view, 'variable', known.name) : undefined) ??
+      documentationOfScopeName(known),
+  }));
+}
+
+function locals(known: readonly string[], span: Span): readonly Proposal[] {
+  return known.map((name) => ({
+    label: name,
+    kind: 'variable',
+    edit: { span, text: name },
+    detail: 'of this template',
+  }));
+}
+
+function functions(span: Span): readonly Proposal[] {
+  const { range } = functionTable;
+  return [
+    {
+      label: 'range',
+      kind: 'filter',
+      edit: { span, text: 'range(1)' },
+      snippet: 'range($1)$0',
+      documentation: documentationOfWord(range),
+    },
+  ];
+}
+
+function literals(span: Span): readonly Proposal[] {
+  return ['true', 'false', 'none'].map((text) => ({ label: text, kind: 'word', edit: { span, text } }));
+}
+
+interface Read {
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+/** Fields that are known from the type; for an open map those that the file reads elsewhere. */
+function fields(view: View, { scope }: TemplateSite, { name, path }: Read, span: Span): readonly Proposal[] {
+  if (name === 'loop' && !scope.has(name)) return [];
+  const known = scope.get(name);
+  if (known === undefined) return [];
+  const type = typeAt(known.type, path);
+  if (type.kind !== 'map') return type.kind === 'any' ? fieldsReadElsewhere(view, { name, path }, span) : [];
+  if (type.fields === null) return fieldsReadElsewhere(view, { name, path }, span);
+  return Object.entries(type.fields).map(([field, of]) => {
+    const measure = name === 'source' && path.length === 0 ? own(measureTable, field) : undefined;
+    return {
+      label: field,
+      kind: 'field',
+      edit: { span, text: field },
+      detail: valueTypeInWords(of),
+      ...(measure === undefined ? {} : { documentation: measure.documentation }),
+    };
+  });
+}
+
+function fieldsReadElsewhere({ analysis }: View, { name, path }: Read, span: Span): readonly Proposal[] {
+  const found = new Set<string>();
+  for (const { node, parsed } of analysis.templates) {
+    for (const used of parsed.names) {
+      const field = used.path[path.length];
+      const at = used.pathSpans[path.length];
+      if (used.name !== name || field === undefined || at === undefined) continue;
+      const here = spanInSource(node, at).start === span.start;
+      if (!here && path.every((part, index) => used.path[index] === part) && /^[A-Za-z_]\w*$/.test(field))
+        found.add(field);
+    }
+  }
+  return [...found].map((field) => ({
+    label: field,
+    kind: 'field',
+    edit: { span, text: field },
+    detail: 'read elsewhere in this file',
+  }));
+}
+
+function words(
+  table: Readonly<Record<string, WordSpec & { readonly parameters?: unknown }>>,
+  kind: ProposalKind,
+  span: Span,
+): readonly Proposal[] {
+  return Object.entries(table).map(([name, spec]) => {
+    const proposal: Proposal = {
+      label: name,
+      kind,
+      edit: { span, text: name },
+      detail: spec.signature,
+      documentation: documentationOfWord(spec),
+    };
+    return needsArguments(spec.parameters) ? { ...proposal, snippet: `${name}($1)$0` } : proposal;
+  });
+}
+
+function needsArguments(parameters: unknown): boolean {
+  return (
+    parameters === 'any' || (Array.isArray(parameters) && parameters.some((one: { required?: true }) => one.required))
+  );
+}
+
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,0 +1,56 @@
+import type { Node, Pair, ReferenceKind } from '#language';
+import { paragraphs, yaml } from './documentation.ts';
+import { entryOf, textAt } from './entries.ts';
+import type { View } from './view.ts';
+
+/** What a model, a variable or a rephrasing of the file is, as Markdown; undefined where the file does not define it. */
+export function describedEntry(view: View, kind: ReferenceKind, name: string): string | undefined {
+  const entry = entryOf(view, kind, name);
+  if (entry === undefined) return undefined;
+  return paragraphs([`**${name}**: ${kind}`, ...describe[kind](view, entry)]);
+}
+
+const describe = {
+  model: ({ analysis }, { span }) => [yaml(dedented(analysis.text, span))],
+  variable: (_view, { value }) => [valuesInWords(value)],
+  rephrasing: (_view, { value }) => [textAt(value, 'about') ?? '', styleInWords(textAt(value, 'style'))],
+} as const satisfies Record<ReferenceKind, (view: View, entry: Pair) => readonly string[]>;
+
+function styleInWords(style: string | undefined): string {
+  return style === undefined ? '' : `Style: ${style}`;
+}
+
+/** As many values as a hover has room for. */
+const mostValues = 12;
+
+/** A variable's values with the share of draws that each one gets. */
+function valuesInWords(value: Node | undefined): string {
+  const drawn = weighted(value);
+  const total = drawn.reduce((sum, { weight }) => sum + weight, 0);
+  const even = drawn.every(({ weight }) => weight === drawn[0]?.weight);
+  const shown = drawn.slice(0, mostValues).map(({ text, weight }) => {
+    const share = total > 0 && !even ? ` (${((100 * weight) / total).toFixed(0)} %)` : '';
+    return `- ${text}${share}`;
+  });
+  const more = drawn.length > mostValues ? [`- … ${drawn.length - mostValues} more`] : [];
+  return [...shown, ...more].join('\n');
+}
+
+function weighted(value: Node | undefined): readonly { readonly text: string; readonly weight: number }[] {
+  if (value?.kind === 'list') {
+    return value.items.flatMap((item) => (item.kind === 'scalar' ? [{ text: item.text, weight: 1 }] : []));
+  }
+  if (value?.kind !== 'map') return [];
+  return value.pairs.map((pair) => {
+    const weight = pair.value?.kind === 'scalar' && typeof pair.value.value === 'number' ? pair.value.value : 0;
+    return { text: pair.key.text, weight: Math.max(0, weight) };
+  });
+}
+
+/** A stretch of the file as it stands, without the indentation that its first line has. */
+function dedented(text: string, { start, end }: Pair['span']): string {
+  const indent = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const [first = '', ...rest] = text.slice(start, end).split(/\r?\n/);
+  const strip = new RegExp(`^ {0,${indent}}`);
+  return [first, ...rest.map((line) => line.replace(strip, ''))].join('\n');
+}

@@ -1,0 +1,31 @@
+import type { MapNode, Node, Pair, ReferenceKind } from '#language';
+import type { View } from './view.ts';
+
+/** The top-level key whose entries define things of a kind. */
+export const sectionOf = {
+  model: 'models',
+  variable: 'variables',
+  rephrasing: 'rephrasings',
+} as const satisfies Record<ReferenceKind, string>;
+
+/** The value behind a key; undefined where the node is no map or has no such key. */
+export function valueAt(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.pairs.find((pair) => pair.key.text === key)?.value : undefined;
+}
+
+/** The text of a scalar behind a key; undefined where there is none. */
+export function textAt(node: Node | undefined, key: string): string | undefined {
+  const value = valueAt(node, key);
+  return value?.kind === 'scalar' ? value.text : undefined;
+}
+
+/** Everything of a kind that the file defines, in its order, also while it has errors. */
+export function entriesOf({ analysis }: View, kind: ReferenceKind): readonly Pair[] {
+  const section: MapNode | Node | undefined = valueAt(analysis.tree.root, sectionOf[kind]);
+  return section?.kind === 'map' ? section.pairs : [];
+}
+
+/** What the file defines by a name. */
+export function entryOf(view: View, kind: ReferenceKind, name: string): Pair | undefined {
+  return entriesOf(view, kind).find(({ key }) => key.text === name);
+}

@@ -1,0 +1,60 @@
+import { contextAt, type EnumSpec, keyAt, type Spec, type Span } from '#language';
+import type { Hover } from 'vscode-languageserver-types';
+import { describedEntry } from './described-entry.ts';
+import { documentationOfKey, paragraphs } from './documentation.ts';
+import { occurrenceAt } from './occurrences.ts';
+import { rangeOf } from './range.ts';
+import { wordAt } from './template-word.ts';
+import type { View } from './view.ts';
+
+/** What stands at an offset: a key, a name, a value of a key, or a word of a template. */
+export function hover(view: View, offset: number): Hover | null {
+  const found = named(view, offset) ?? wordAt(view, offset) ?? key(view, offset) ?? enumValue(view, offset);
+  if (found === undefined) return null;
+  return { contents: { kind: 'markdown', value: found.markdown }, range: rangeOf(view.lines, found.span) };
+}
+
+interface Described {
+  readonly markdown: string;
+  readonly span: Span;
+}
+
+function named(view: View, offset: number): Described | undefined {
+  const found = occurrenceAt(view, offset);
+  const markdown = found && describedEntry(view, found.kind, found.name);
+  return found && markdown !== undefined ? { markdown, span: found.span } : undefined;
+}
+
+function key({ analysis }: View, offset: number): Described | undefined {
+  const found = keyAt(analysis, offset);
+  if (found === undefined) return undefined;
+  const markdown = found.kind === 'key' ? documentationOfKey(found.spec) : found.spec.documentation;
+  return { markdown, span: found.span };
+}
+
+function enumValue({ analysis }: View, offset: number): Described | undefined {
+  const context = contextAt(analysis, offset);
+  if (context.kind !== 'value') return undefined;
+  const text = analysis.text.slice(context.span.start, context.span.end);
+  for (const spec of enumsOf(context.spec.spec)) {
+    const value = spec.values.find((one) => String(one.value) === text);
+    if (value) return { markdown: paragraphs([`**${value.value}**`, value.documentation]), span: context.span };
+  }
+  return undefined;
+}
+
+/** The enumerations that a value can be one of, inside of lists too. */
+function enumsOf(spec: Spec): readonly EnumSpec[] {
+  switch (spec.kind) {
+    case 'enum':
+      return [spec];
+    case 'list':
+    case 'one-or-list':
+    case 'or-not-published':
+      return enumsOf(spec.of);
+    case 'by-shape':
+      return [spec.scalar, spec.list].flatMap((one) => (one ? enumsOf(one) : []));
+    default:
+      return [];
+  }
+}

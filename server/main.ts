@@ -1,0 +1,25 @@
+/**
+ * The language server as a program: `node dist/server.cjs --stdio`, or over the channel that a VS Code client names.
+ * It looks at the files around a strategy, and reads and writes none.
+ */
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeFiles } from './node-files.ts';
+import { serve } from './server.ts';
+
+const channels = ['--stdio', '--node-ipc', '--socket', '--pipe'];
+
+if (process.argv.some((argument) => channels.some((channel) => argument.startsWith(channel)))) {
+  const problems = resolve(import.meta.dirname, '../docs/problems.md');
+  serve(createConnection(ProposedFeatures.all), {
+    files: nodeFiles,
+    environment: Object.keys(process.env),
+    later: setImmediate,
+    ...(existsSync(problems) ? { reference: pathToFileURL(problems).href } : {}),
+  });
+} else {
+  process.stderr.write('This is the Wordmill language server for an editor to start: node server.cjs --stdio\n');
+  process.exitCode = 2;
+}

@@ -1,0 +1,104 @@
+import type { Features, View } from '#features';
+import type {
+  CancellationToken,
+  Connection,
+  Position,
+  ServerCapabilities,
+  TextDocumentIdentifier,
+} from 'vscode-languageserver';
+import { ErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { Files } from './files.ts';
+import { guarded, type Log } from './guard.ts';
+
+/** What a client asks for; every request below answers one of them. */
+export const capabilities: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+  completionProvider: { triggerCharacters: ['{', '%', '|', '.', '$', '/', ' ', '[', '"', "'"] },
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  documentSymbolProvider: { label: 'Wordmill' },
+  foldingRangeProvider: true,
+  renameProvider: { prepareProvider: true },
+  codeActionProvider: { codeActionKinds: ['quickfix'] },
+};
+
+/** What the requests are answered from. */
+export interface Answers {
+  readonly connection: Connection;
+  readonly features: Features;
+  readonly files: Files;
+  readonly log: Log;
+  /** Names of the environment that are set. */
+  readonly environment: readonly string[];
+  /** Whether the client understands snippets; known once it has said so. */
+  readonly snippets: () => boolean;
+  /** The newest version of an open strategy; undefined where it is not open. */
+  readonly viewOf: (uri: string) => View | undefined;
+}
+
+interface InDocument {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+interface AtPosition extends InDocument {
+  readonly position: Position;
+}
+
+/** Registers every request of the protocol that the server answers. */
+export function answerRequests({ connection, features, files, log, environment, snippets, viewOf }: Answers): void {
+  /** Answers with nothing where the document is not open, the answer is not wanted any more, or the feature fails. */
+  const answer =
+    <P extends InDocument, R>(name: string, feature: (view: View, params: P) => R | Promise<R>) =>
+    async (params: P, token: CancellationToken): Promise<Awaited<R> | null> => {
+      const view = token.isCancellationRequested ? undefined : viewOf(params.textDocument.uri);
+      if (view === undefined) return null;
+      const result = await guarded(log, name, view, async () => feature(view, params));
+      return token.isCancellationRequested ? null : result;
+    };
+  const whole = <R>(name: string, feature: (view: View) => R) => answer<InDocument, R>(name, (view) => feature(view));
+  const at = <P extends AtPosition, R>(
+    name: string,
+    feature: (view: View, offset: number, params: P) => R | Promise<R>,
+  ) => answer<P, R>(name, (view, params) => feature(view, view.lines.offsetOf(params.position), params));
+
+  connection.onCompletion(
+    at('completion', async (view, offset) => {
+      const listFolder = (folder: string) => files.list(view.uri, folder);
+      return [...(await features.complete(view, offset, { environment, listFolder, snippets: snippets() }))];
+    }),
+  );
+  connection.onHover(at('hover', (view, offset) => features.hover(view, offset)));
+  connection.onDefinition(at('definition', (view, offset) => [...features.definition(view, offset)]));
+  connection.onReferences(
+    at(
+      'references',
+      (view, offset, { context }: AtPosition & { readonly context: { readonly includeDeclaration: boolean } }) => [
+        ...features.references(view, offset, context.includeDeclaration),
+      ],
+    ),
+  );
+  connection.onDocumentHighlight(at('highlights', (view, offset) => [...features.highlights(view, offset)]));
+  connection.onDocumentSymbol(whole('symbols', (view) => [...features.symbols(view)]));
+  connection.onFoldingRanges(whole('folding', (view) => [...features.folding(view)]));
+  connection.onCodeAction(answer('code actions', (view, { range }) => [...features.codeActions(view, range)]));
+  connection.onPrepareRename(at('rename', (view, offset) => features.renameRange(view, offset)));
+  const rename = at('rename', (view, offset, { newName }: AtPosition & { readonly newName: string }) =>
+    features.rename(view, offset, newName),
+  );
+  connection.onRenameRequest(async (params, token) => {
+    const renamed = await rename(params, token);
+    if (renamed?.ok === false) return new ResponseError(ErrorCodes.InvalidParams, renamed.message);
+    return renamed?.edit ?? null;
+  });
+  connection.onRequest('wordmill/rephrasings', async (params: unknown, token) => {
+    if (!isUriParams(params)) return new ResponseError(ErrorCodes.InvalidParams, '`uri` names the strategy.');
+    const list = whole('rephrasings', (view) => features.rephrasings(view));
+    return (await list({ textDocument: { uri: params.uri } }, token)) ?? [];
+  });
+}
+
+function isUriParams(params: unknown): params is { readonly uri: string } {
+  return typeof params === 'object' && params !== null && 'uri' in params && typeof params.uri === 'string';
+}

@@ -1,0 +1,69 @@
+import { allKeys, type MapSpec, type ReferenceKind, type Spec } from '#language';
+
+/** What the grammar has to know of the language's table. */
+export interface GrammarWords {
+  /** Every key, wherever it may stand. */
+  readonly keys: readonly string[];
+  /** Keys whose values are templates. */
+  readonly templateKeys: readonly string[];
+  /** Keys whose values are expressions, or lists of them. */
+  readonly expressionKeys: readonly string[];
+  /** Top-level keys whose entries are names that the user chooses. */
+  readonly sections: readonly { readonly key: string; readonly defines: ReferenceKind; readonly keyed: boolean }[];
+}
+
+/** Reads the table. */
+export function grammarWords(root: MapSpec): GrammarWords {
+  const keys = new Set<string>();
+  const templateKeys = new Set<string>();
+  const expressionKeys = new Set<string>();
+  const visit = (spec: Spec): void => {
+    if (spec.kind === 'map') {
+      for (const key of allKeys(spec)) {
+        keys.add(key.key);
+        if (holds(key.spec, 'template')) templateKeys.add(key.key);
+        if (holds(key.spec, 'expression')) expressionKeys.add(key.key);
+        visit(key.spec);
+      }
+    } else {
+      for (const part of parts(spec)) visit(part);
+    }
+  };
+  visit(root);
+  const sections = allKeys(root).flatMap(({ key, spec }) =>
+    spec.kind === 'entries' ? [{ key, defines: spec.defines, keyed: spec.of.kind === 'map' }] : [],
+  );
+  return {
+    keys: longestFirst(keys),
+    templateKeys: longestFirst(templateKeys),
+    expressionKeys: longestFirst(expressionKeys),
+    sections,
+  };
+}
+
+/** Whether a value of the kind may stand right behind the key, or as an item of the list that stands there. */
+function holds(spec: Spec, kind: 'template' | 'expression'): boolean {
+  return (
+    spec.kind === kind ||
+    (spec.kind !== 'map' && spec.kind !== 'entries' && parts(spec).some((part) => holds(part, kind)))
+  );
+}
+
+function parts(spec: Spec): readonly Spec[] {
+  switch (spec.kind) {
+    case 'list':
+    case 'one-or-list':
+    case 'or-not-published':
+    case 'entries':
+      return [spec.of];
+    case 'by-shape':
+      return [spec.scalar, spec.list, spec.map].filter((part) => part !== undefined);
+    default:
+      return [];
+  }
+}
+
+/** In an alternation of a regular expression a word must not stand behind one that it begins with. */
+function longestFirst(words: ReadonlySet<string>): readonly string[] {
+  return [...words].toSorted((left, right) => right.length - left.length || (left < right ? -1 : 1));
+}

@@ -1,0 +1,67 @@
+import type { MeasureName } from '#language';
+import { explanations, outcomeMeasures, textMeasures } from './list.ts';
+import type { MeasuredOutcome, MeasureValue, TextMeasureName } from './measure.ts';
+import { measuredText } from './text.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+export type { MeasureValue, TextMeasureName } from './measure.ts';
+
+/** What the measures of a rephrasing are taken of. */
+export interface MeasureInput {
+  /** The seed document's text. */
+  readonly source: string;
+  /** The cleaned output, before `assemble` puts anything to it. */
+  readonly output: string;
+  /** The instructions without the document. */
+  readonly prompt: string;
+  /** In the server's word. */
+  readonly finishReason: string;
+}
+
+/** The measures of one rephrasing; each is computed when it is first asked for, and once. */
+export interface Measures {
+  get(name: MeasureName): MeasureValue;
+  /** What the measure came upon, in a few words (“1987, 42, 9”), or null where there is nothing to add to its value. */
+  explain(name: MeasureName): string | null;
+}
+
+export function measureScope(input: MeasureInput): Measures {
+  const vocabulary = createVocabulary();
+  const outcome: MeasuredOutcome = {
+    source: measuredText(input.source, vocabulary),
+    output: measuredText(input.output, vocabulary),
+    prompt: measuredText(input.prompt, vocabulary),
+    finishReason: input.finishReason,
+  };
+  return {
+    get: memoised((name: MeasureName) =>
+      isTextMeasure(name) ? textMeasures[name](outcome.output) : outcomeMeasures[name](outcome),
+    ),
+    explain: (name) => explanations[name]?.(outcome) ?? null,
+  };
+}
+
+/** The measures of a seed document's text; each is computed when it is first asked for, and once. */
+export function sourceMeasures(text: string): (name: TextMeasureName) => MeasureValue {
+  const measured = measuredText(text);
+  return memoised((name: TextMeasureName) => textMeasures[name](measured));
+}
+
+/** Whether the name is one of a measure that a seed document has by itself. */
+export function isTextMeasure(name: string): name is TextMeasureName {
+  return Object.hasOwn(textMeasures, name);
+}
+
+/** Whether the name is one of a measure. */
+export function isMeasure(name: string): name is MeasureName {
+  return isTextMeasure(name) || Object.hasOwn(outcomeMeasures, name);
+}
+
+function memoised<Name>(compute: (name: Name) => MeasureValue): (name: Name) => MeasureValue {
+  const known = new Map<Name, MeasureValue>();
+  return (name) => {
+    const value = known.get(name) ?? compute(name);
+    known.set(name, value);
+    return value;
+  };
+}

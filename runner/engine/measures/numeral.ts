@@ -1,0 +1,95 @@
+/** What separates groups of three digits besides comma and point. */
+const groupMarks = /['’\u00a0\u2009\u202f]/g;
+
+const english = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+const indian = /^\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$/;
+const spaced = /^\d{1,3}(?:['’\u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?$/;
+const continental = /^\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$|^\d{1,3}\.\d{3},\d+$/;
+const plain = /^\d+(?:\.\d+)?$/;
+
+/**
+ * The numbers in a run of digits and separators, as digits with at most one decimal point: `1,234.50` is 1234.50,
+ * `1.234.567` is 1234567, and what is no number (`10.0.0.1`, `3,5,7`, `15.01.2024`) is its parts.
+ */
+export function readNumeral(written: string): readonly string[] {
+  const digits = asciiDigits(written);
+  if (plain.test(digits)) return [digits];
+  if (english.test(digits) || indian.test(digits)) return [digits.replaceAll(',', '')];
+  if (spaced.test(digits)) return [digits.replace(groupMarks, '').replace(',', '.')];
+  if (continental.test(digits)) return [digits.replaceAll('.', '').replace(',', '.')];
+  return digits.split(/[^\d]/);
+}
+
+/** Digits of other scripts as 0–9: every script has its ten in a row, so the value is the distance to the first. */
+function asciiDigits(written: string): string {
+  return written.replace(/[^\x00-\x7f]/gu, (character) => {
+    if (!/\p{Nd}/u.test(character)) return character;
+    const code = character.codePointAt(0) ?? 0;
+    let zero = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+    return String((code - zero) % 10);
+  });
+}
+
+/** The number times ten to the power, without zeros that say nothing: `decimal('03.50', 6)` is `3500000`. */
+export function decimal(digits: string, power: number): string {
+  const [whole = '', fraction = ''] = digits.split('.');
+  const moved = fraction.padEnd(power, '0');
+  const left = whole + moved.slice(0, power);
+  let start = 0;
+  while (start < left.length - 1 && left[start] === '0') start++;
+  let end = moved.length;
+  while (end > power && moved[end - 1] === '0') end--;
+  const right = moved.slice(power, end);
+  return right === '' ? left.slice(start) : `${left.slice(start)}.${right}`;
+}
+
+const scaleWord = /^[\s-]?(hundred|thousand|million|billion|trillion|mn|bn|mln|lakh|crore)(?!\p{L})/iu;
+const scaleLetter = /^\s?([kKmMbBtT])(?![\p{L}\p{N}])/u;
+const powers: Readonly<Record<string, number>> = {
+  hundred: 2,
+  thousand: 3,
+  million: 6,
+  mn: 6,
+  mln: 6,
+  billion: 9,
+  bn: 9,
+  trillion: 12,
+  lakh: 5,
+  crore: 7,
+  k: 3,
+  m: 6,
+  b: 9,
+  t: 12,
+};
+
+/**
+ * The power of ten that stands behind a number: 6 for ` million` and `M`. Small letters and letters behind a space
+ * count only behind a currency sign, because `5 m` and `7 b` are something else.
+ */
+export function scaleBehind(tail: string, before: string): number {
+  const word = scaleWord.exec(tail)?.[1];
+  if (word !== undefined) return powers[word.toLowerCase()] ?? 0;
+  const letter = scaleLetter.exec(tail);
+  if (letter === null) return 0;
+  const [whole, name = ''] = letter;
+  const isAmount = /[$€£¥₹]/.test(before);
+  if (!isAmount && (whole.length > 1 || !/[KkMB]/.test(name))) return 0;
+  return powers[name.toLowerCase()] ?? 0;
+}
+
+const beforeMark =
+  /^[\s>#*_•-]*(?:(question|answer|step|part|item|point|fact|tip|pair|option|exercise|example|q|a)[ \t]{1,2})?[([]?$/i;
+
+/**
+ * Whether a number is the mark of a list's item: `1.`, `2)`, `(3)`, `**Step 4:**`, `## Question 5`.
+ *
+ * @param before the line up to the number
+ * @param tail what follows the number
+ */
+export function isListMark(before: string, written: string, tail: string, isFarFromLineStart: boolean): boolean {
+  if (isFarFromLineStart || written.length > 3) return false;
+  const label = beforeMark.exec(before);
+  if (label === null) return false;
+  return label[1] === undefined ? /^[.):\]]{1,2}[*_]{0,2}(?:\s|$)/.test(tail) : /^[.):\]*_]{0,4}(?:\s|$)/.test(tail);
+}

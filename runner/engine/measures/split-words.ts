@@ -1,0 +1,69 @@
+const letters = /[\p{L}\p{M}\p{N}]+/uy;
+const spaceless =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Per ASCII code: 1 for letters and digits, 2 for what joins two parts of a word, 0 for the rest. */
+const asciiClass = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return /[A-Za-z0-9]/.test(character) ? 1 : /['-]/.test(character) ? 2 : 0;
+});
+
+/**
+ * The words of a text, in lower case and composed form (NFC): runs of letters, marks and digits, joined by inner
+ * apostrophes and hyphens. Scripts without spaces between words (Han, kana, Thai, Lao, Khmer, Burmese) are taken apart
+ * by `Intl.Segmenter`, whose dictionaries come with the JavaScript engine and may differ between versions of it.
+ * Takes time linear in the length.
+ */
+export function splitWords(text: string): readonly string[] {
+  const lower = text.normalize('NFC').toLowerCase().replaceAll('’', "'");
+  const run = new RegExp(letters);
+  const words: string[] = [];
+
+  /** Where the letters that begin at `start` end; `start` itself where there are none. */
+  function endOfLetters(start: number): number {
+    let end = start;
+    for (;;) {
+      while (end < lower.length && asciiClass[lower.charCodeAt(end)] === 1) end++;
+      if (end >= lower.length || lower.charCodeAt(end) < 128) return end;
+      run.lastIndex = end;
+      if (!run.test(lower)) return end;
+      end = run.lastIndex;
+    }
+  }
+
+  let at = 0;
+  while (at < lower.length) {
+    const start = at;
+    at = endOfLetters(start);
+    if (at === start) {
+      // A surrogate pair is stepped over whole: the pattern would look at it again from its middle.
+      at += (lower.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+      continue;
+    }
+    while (asciiClass[lower.charCodeAt(at)] === 2) {
+      const next = endOfLetters(at + 1);
+      if (next === at + 1) break;
+      at = next;
+    }
+    pushWord(lower.slice(start, at), words);
+  }
+  return words;
+}
+
+/**
+ * The segmenter takes time quadratic in the length of its text, so a run without any mark is cut at fixed places. Real
+ * writing has a mark long before; a word is cut in two only in what is none.
+ */
+const longestSegmented = 256;
+
+function pushWord(word: string, words: string[]): void {
+  if (word.charCodeAt(0) < 128 || !spaceless.test(word)) {
+    words.push(word);
+    return;
+  }
+  const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+  for (let start = 0; start < word.length; start += longestSegmented) {
+    const part = word.slice(start, start + longestSegmented);
+    for (const { segment, isWordLike } of segmenter.segment(part)) if (isWordLike) words.push(segment);
+  }
+}

@@ -1,0 +1,41 @@
+import { countTokens } from './count-tokens.ts';
+import { type Grams, gramsOf } from './grams.ts';
+import { readNumbers, type Numbers } from './read-numbers.ts';
+import { once } from './once.ts';
+import { type Runs, runsOf } from './runs.ts';
+import { splitWords } from './split-words.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+
+/** A text, and what several measures need of it: each part is taken once, when it is first asked for. */
+export interface MeasuredText {
+  readonly text: string;
+  readonly tokens: () => number;
+  /** In lower case, in the order of the text. */
+  readonly words: () => readonly string[];
+  /** The words as numbers of the vocabulary. */
+  readonly ids: () => Int32Array;
+  readonly grams: (size: number) => Grams;
+  /** Every run of words of the text. */
+  readonly runs: () => Runs;
+  readonly numbers: () => Numbers;
+}
+
+/** Texts that are compared with one another share one vocabulary. */
+export function measuredText(text: string, vocabulary: Vocabulary = createVocabulary()): MeasuredText {
+  const words = once(() => splitWords(text));
+  const ids = once(() => vocabulary.idsOf(words()));
+  const grams = new Map<number, Grams>();
+  return {
+    text,
+    tokens: once(() => countTokens(text)),
+    words,
+    ids,
+    grams(size) {
+      const known = grams.get(size) ?? gramsOf(ids(), size);
+      grams.set(size, known);
+      return known;
+    },
+    runs: once(() => runsOf(ids())),
+    numbers: once(() => readNumbers(text)),
+  };
+}

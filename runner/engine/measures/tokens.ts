@@ -1,0 +1,5 @@
+import type { MeasuredText } from './text.ts';
+
+export function tokens(text: MeasuredText): number {
+  return text.tokens();
+}

@@ -1,0 +1,5 @@
+import type { MeasuredOutcome } from './measure.ts';
+
+export function truncated({ finishReason }: MeasuredOutcome): boolean {
+  return finishReason === 'length';
+}

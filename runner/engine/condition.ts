@@ -1,10 +1,19 @@
-import { type CompiledExpression, compileExpression, type Expression, parseExpression, type Scope } from '#language';
+import {
+  type CompiledExpression,
+  compileExpression,
+  type Expression,
+  type NameUse,
+  parseExpression,
+  type Scope,
+} from '#language';
 
 /** An expression of `seeds.keep`, `when` or a gate, compiled once. */
 export interface CompiledCondition {
   readonly source: Expression;
   /** Free names that the expression uses. */
   readonly names: readonly string[];
+  /** Every use of a free name, with the fields that are read from it. */
+  readonly uses: readonly NameUse[];
   readonly evaluate: CompiledExpression;
   decide(scope: Scope): Verdict;
 }
@@ -25,6 +34,7 @@ export function compileCondition(source: Expression): CompiledCondition {
   return {
     source,
     names: [...new Set(parsed.names.map(({ name }) => name))],
+    uses: parsed.names,
     evaluate,
     decide(scope) {
       const result = evaluate(scope);

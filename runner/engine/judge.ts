@@ -1,0 +1,129 @@
+import { type Expression, type MeasureName, measureTable, type NameUse, type Scope, type Value } from '#language';
+import type { CompiledCondition } from './condition.ts';
+import type { Json, SeedDocument } from './document.ts';
+import {
+  isMeasure,
+  isTextMeasure,
+  type MeasureInput,
+  measureScope,
+  type Measures,
+  type MeasureValue,
+  sourceMeasures,
+  type TextMeasureName,
+} from './measures/index.ts';
+
+/** What a cleaned output is judged by. */
+export interface JudgeInput extends MeasureInput {
+  readonly document: SeedDocument;
+  /** What was drawn for the piece. */
+  readonly variables: Readonly<Record<string, Json>>;
+}
+
+/** What the gates said, and the measures that go on the record: those that any gate names, and length in all its forms. */
+export type Judgement = { readonly measures: Readonly<Record<string, MeasureValue>> } & (
+  | { readonly passed: true }
+  | {
+      readonly passed: false;
+      readonly gate: Expression;
+      /** What the gate came upon: the value of its one name, else its own. */
+      readonly value: unknown;
+      /** One sentence: “`numbers_invented == 0` failed: numbers_invented is 3 (1987, 42, 9).” */
+      readonly message: string;
+    }
+);
+
+/**
+ * Takes the output's measures and asks the gates in their order; the first that is not true rejects. A gate that cannot
+ * be evaluated for this document (it reads a field that the row lacks) rejects as well. Gates see the measures, `doc`,
+ * the variables, and `source` with the measures of the seed document; a variable hides a measure of its name.
+ */
+export function judge(gates: readonly CompiledCondition[], input: JudgeInput): Judgement {
+  const measures = measureScope(input);
+  const scope = gateScope(gates, measures, input);
+  const taken = takenMeasures(gates, measures, input);
+  for (const gate of gates) {
+    const verdict = gate.decide(scope);
+    if (verdict.holds) continue;
+    const message = failureMessage(gate, scope, measures, input);
+    return { passed: false, gate: gate.source, value: verdict.value, message, measures: taken };
+  }
+  return { passed: true, measures: taken };
+}
+
+/** Always on the record, whatever the gates name. */
+const alwaysTaken: ReadonlySet<string> = new Set(['tokens', 'words', 'ratio'] satisfies MeasureName[]);
+
+function gateScope(gates: readonly CompiledCondition[], measures: Measures, input: JudgeInput): Scope {
+  const source = sourceValues(gates, input);
+  return {
+    get(name) {
+      if (Object.hasOwn(input.variables, name)) return input.variables[name];
+      if (name === 'doc') return input.document.fields;
+      if (name === 'source') return source;
+      return isMeasure(name) ? measures.get(name) : undefined;
+    },
+  };
+}
+
+/** The source's measures that some gate reads; all of them where a gate computes the name. */
+function sourceValues(gates: readonly CompiledCondition[], input: JudgeInput): Readonly<Record<string, Value>> {
+  const uses = gates.flatMap((gate) => gate.uses.filter(({ name }) => name === 'source'));
+  if (uses.length === 0) return {};
+  const all: readonly TextMeasureName[] = Object.keys(measureTable).filter(isTextMeasure);
+  const named = uses.every(({ path }) => path.length > 0) ? new Set(uses.map(({ path }) => path[0])) : null;
+  const measure = sourceMeasures(input.source);
+  return Object.fromEntries(all.filter((name) => named?.has(name) ?? true).map((name) => [name, measure(name)]));
+}
+
+/** In the order of the language's table, numbers rounded to four decimals. */
+function takenMeasures(
+  gates: readonly CompiledCondition[],
+  measures: Measures,
+  { variables }: JudgeInput,
+): Readonly<Record<string, MeasureValue>> {
+  const named = new Set(gates.flatMap(({ names }) => names).filter((name) => !Object.hasOwn(variables, name)));
+  const taken = Object.keys(measureTable)
+    .filter(isMeasure)
+    .filter((name) => alwaysTaken.has(name) || named.has(name));
+  return Object.fromEntries(taken.map((name) => [name, rounded(measures.get(name))]));
+}
+
+function failureMessage(gate: CompiledCondition, scope: Scope, measures: Measures, input: JudgeInput): string {
+  const { expression } = gate.source;
+  const result = gate.evaluate(scope);
+  if (!result.ok) return `\`${expression}\` could not be evaluated: ${withStop(result.message)}`;
+  const uses = new Map(gate.uses.map((use) => [[use.name, ...use.path].join('.'), use]));
+  const facts = [...uses].map(([written, use]) => {
+    const known = `${written} is ${shown(valueOf(use, scope))}`;
+    const isOwn = isMeasure(use.name) && !Object.hasOwn(input.variables, use.name);
+    const details = isOwn && isMeasure(use.name) ? measures.explain(use.name) : null;
+    return details === null ? known : `${known} (${details})`;
+  });
+  return facts.length === 0 ? `\`${expression}\` failed.` : `\`${expression}\` failed: ${facts.join(', ')}.`;
+}
+
+function valueOf({ name, path }: NameUse, scope: Scope): unknown {
+  let value: unknown = scope.get(name);
+  for (const field of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, field)) return undefined;
+    // An object that has the field as its own property can be read by it.
+    value = (value as Readonly<Record<string, unknown>>)[field];
+  }
+  return value;
+}
+
+const longestShown = 80;
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'absent';
+  const text = JSON.stringify(typeof value === 'number' ? rounded(value) : value) ?? 'absent';
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+}
+
+function rounded<T extends MeasureValue>(value: T): T | number {
+  return typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : value;
+}
+
+function withStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}

@@ -92,10 +92,14 @@ export class SimulatedDisk implements FileSystem {
     this.operations = 0;
   }
 
-  /** A loss of power: what was synced is there, of the rest that share, cut off anywhere. */
-  losePower(keptShare: number): void {
+  /**
+   * A loss of power: what was synced is there, and of every file's rest that share. Names are those that were synced, or,
+   * as on file systems that keep a journal of them alone, those of the moment.
+   */
+  losePower(keptShare: number, names: 'synced' | 'current' = 'synced'): void {
     this.restart();
-    this.#names = new Map(this.#durableNames);
+    if (names === 'synced') this.#names = new Map(this.#durableNames);
+    else this.#durableNames = new Map(this.#names);
     for (const content of this.#names.values()) {
       const { now, durable } = content;
       const grown = now.length > durable.length && now.subarray(0, durable.length).equals(durable);

@@ -152,17 +152,20 @@ export interface Attempt {
   readonly worker?: string;
   /** Pieces that were done, in the order in which they were. */
   readonly done?: string[];
+  /** Pieces that were said to be durable. */
+  readonly durable?: string[];
 }
 
 /** Does all of the small run that is left to do: slices of two rows, two pieces a row, the pieces in a silly order. */
 export async function attempt(disk: SimulatedDisk, options: Attempt = {}): Promise<void> {
-  const { slices = 2, worker = 'local', done = [] } = options;
+  const { slices = 2, worker = 'local', done = [], durable = [] } = options;
   const run = await openRun(folder, options.plan ?? planOf(), worker, { machine: options.machine ?? machineOf(disk) });
   try {
     await run.writeStatus(report);
     for (let number = 0; number < slices; number++) {
       const slice = `0000-00000${number}`;
-      if (run.committed(slice) === undefined) await doSlice(run, slice, number, { done, last: number === slices - 1 });
+      if (run.committed(slice) === undefined)
+        await doSlice(run, slice, number, { done, durable, last: number === slices - 1 });
     }
     await run.event('finished');
     await run.finish();
@@ -176,7 +179,7 @@ async function doSlice(
   run: Run,
   id: string,
   number: number,
-  { done, last }: { readonly done: string[]; readonly last: boolean },
+  { done, durable, last }: { readonly done: string[]; readonly durable: string[]; readonly last: boolean },
 ): Promise<void> {
   const slice = await run.openSlice(id);
   const appended: Promise<void>[] = [];
@@ -185,7 +188,7 @@ async function doSlice(
       const piece = `${rephrasing}-${row}`;
       if (slice.finished.has(piece)) continue;
       done.push(piece);
-      appended.push(slice.append(outcomeOf(row, rephrasing)));
+      appended.push(slice.append(outcomeOf(row, rephrasing)).then(() => void durable.push(piece)));
     }
   }
   await Promise.all(appended);

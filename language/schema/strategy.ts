@@ -1,4 +1,110 @@
-import type { MapSpec } from './spec.ts';
+import { modelsSpec } from './models.ts';
+import { originSpec } from './origin.ts';
+import { outputSpec } from './output.ts';
+import { defaultsSpec, rephrasingsSpec } from './rephrasings.ts';
+import { seedsSpec } from './seeds.ts';
+import type { KeySpec, MapSpec } from './spec.ts';
+import { variablesSpec } from './variables.ts';
 
-/** The whole file. */
-export const strategySpec: MapSpec = { kind: 'map', noun: 'a strategy', keys: [] };
+const since = '0.1.0';
+
+const keys: readonly KeySpec[] = [
+  {
+    key: 'version',
+    spec: { kind: 'number', integer: true, min: 1, max: Number.MAX_SAFE_INTEGER },
+    required: true,
+    documentation: 'Version of the strategy language. This version of Wordmill reads 1.',
+    example: 'version: 1',
+    since,
+  },
+  {
+    key: 'strategy',
+    spec: { kind: 'string', pattern: { regex: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, words: 'a-z, 0-9 and - inside' } },
+    required: true,
+    documentation: 'Name of the strategy, from the letters a-z, digits and `-`. It stands on every record.',
+    example: 'strategy: wrap',
+    since,
+  },
+  {
+    key: 'about',
+    spec: { kind: 'string' },
+    documentation: 'What the strategy is for, in a sentence for people.',
+    example: 'about: Four styles of rephrasing on short passages.',
+    since,
+  },
+  {
+    key: 'origin',
+    spec: originSpec,
+    documentation: 'Where the strategy comes from and how close it is to that.',
+    example: 'origin: {source: "https://arxiv.org/abs/2401.16380", fidelity: reconstructed}',
+    since,
+  },
+  {
+    key: 'seed',
+    spec: { kind: 'number', integer: true, min: 0, max: Number.MAX_SAFE_INTEGER },
+    default: '0',
+    documentation:
+      'The number that every random draw hangs on. The same strategy, documents and seed give the same plan on any machine.',
+    example: 'seed: 17',
+    since,
+  },
+  {
+    key: 'seeds',
+    spec: seedsSpec,
+    required: true,
+    documentation: 'Which documents are rephrased.',
+    example: 'seeds:\n  from: ../documents/web.jsonl\n  keep: [words >= 50]',
+    since,
+  },
+  {
+    key: 'models',
+    spec: modelsSpec,
+    required: true,
+    documentation: 'The models that rephrase, by names of your own.',
+    example:
+      'models:\n  rephraser:\n    id: Qwen/Qwen2.5-3B-Instruct\n    base_url: http://127.0.0.1:8000/v1\n    sampling: {temperature: 0.7, max_tokens: 512}',
+    since,
+  },
+  {
+    key: 'variables',
+    spec: variablesSpec,
+    default: 'none',
+    documentation:
+      'What prompts vary over, by names of your own: lists of values that are equally likely, or maps from values to weights. A true/false variable makes a clause that stands in a share of the prompts.',
+    example: 'variables:\n  audience: [a child, a student, a practitioner]\n  with_title: {true: 1, false: 3}',
+    since,
+  },
+  {
+    key: 'defaults',
+    spec: defaultsSpec,
+    default: 'none',
+    documentation: 'What all rephrasings share.',
+    example: 'defaults: {model: rephraser, keep: [not truncated, not refusal]}',
+    since,
+  },
+  {
+    key: 'rephrasings',
+    spec: rephrasingsSpec,
+    required: true,
+    documentation: 'The ways in which each document is rewritten, by names of your own. All of them are applied.',
+    example:
+      'rephrasings:\n  qa:\n    style: question-answer\n    prompt: "Write questions and answers about: {{ text }}"',
+    since,
+  },
+  {
+    key: 'output',
+    spec: outputSpec,
+    default: '{as: parquet, rows: 1000, rejects: true}',
+    documentation: 'Where the records go, and how they are written.',
+    example: 'output: {to: ../out/wrap, as: parquet}',
+    since,
+  },
+];
+
+/** The whole file: the table that checks, completion, hover, the JSON Schema and the reference are made from. */
+export const strategySpec: MapSpec = { kind: 'map', noun: 'a strategy', keys };
+
+/** Top-level keys whose values are maps of entries. */
+export const entrySections: ReadonlySet<string> = new Set(
+  keys.filter(({ spec }) => spec.kind === 'entries').map(({ key }) => key),
+);

@@ -1,0 +1,110 @@
+import type { EnumValue, KeySpec, MapSpec, Spec } from './spec.ts';
+
+const since = '0.1.0';
+
+const words: readonly EnumValue[] = [
+  { value: 'think', documentation: 'Takes away what a reasoning model thinks aloud: `<think>…</think>`.' },
+  {
+    value: 'markdown',
+    documentation: 'Takes away the marks of Markdown: headings, emphasis, fences. The words stay, those of links too.',
+  },
+  { value: 'quotes', documentation: 'Takes away one pair of quotes around the whole answer.' },
+  { value: 'bullets', documentation: 'Gives all list items the same bullet.' },
+  {
+    value: 'opener',
+    documentation: 'Takes away talk in front of the answer: “Here is the rewritten text:”, “Sure!”.',
+  },
+];
+
+const between: MapSpec = {
+  kind: 'map',
+  noun: '`between`',
+  keys: [
+    {
+      key: 'open',
+      spec: { kind: 'string' },
+      required: true,
+      documentation: 'The text in front of what is kept.',
+      example: 'open: "<answer>"',
+      since,
+    },
+    {
+      key: 'close',
+      spec: { kind: 'string' },
+      required: true,
+      documentation: 'The text behind what is kept.',
+      example: 'close: "</answer>"',
+      since,
+    },
+  ],
+};
+
+const replace: MapSpec = {
+  kind: 'map',
+  noun: '`replace`',
+  keys: [
+    {
+      key: 'pattern',
+      spec: { kind: 'regex' },
+      required: true,
+      documentation: 'A regular expression (JavaScript, Unicode mode); every match is replaced.',
+      example: 'pattern: " {2,}"',
+      since,
+    },
+    {
+      key: 'with',
+      spec: { kind: 'string' },
+      required: true,
+      documentation: 'What stands there instead; `$1` is the first group. May be empty.',
+      example: 'with: " "',
+      since,
+    },
+  ],
+};
+
+const keys: readonly KeySpec[] = [
+  {
+    key: 'after',
+    spec: { kind: 'string' },
+    documentation: 'Keeps what stands behind the first place of this text; an answer without it is rejected.',
+    example: 'after: "Paraphrase:"',
+    since,
+  },
+  {
+    key: 'before',
+    spec: { kind: 'string' },
+    documentation: 'Keeps what stands in front of the first place of this text.',
+    example: 'before: "Note:"',
+    since,
+  },
+  {
+    key: 'between',
+    spec: between,
+    documentation: 'Keeps what stands between two texts; an answer without them is rejected.',
+    example: 'between: {open: "<answer>", close: "</answer>"}',
+    since,
+  },
+  {
+    key: 'drop_lines',
+    spec: { kind: 'regex' },
+    documentation: 'Takes away every line in which this regular expression (JavaScript, Unicode mode) matches.',
+    example: 'drop_lines: "^Source:"',
+    since,
+  },
+  {
+    key: 'replace',
+    spec: replace,
+    documentation: 'Replaces every match of a regular expression.',
+    example: 'replace: {pattern: " {2,}", with: " "}',
+    since,
+  },
+];
+
+const step: Spec = {
+  kind: 'by-shape',
+  scalar: { kind: 'enum', values: words },
+  map: { kind: 'map', noun: 'a cleaning step', keys, single: true },
+};
+
+/** Cleaning steps, in the order written. */
+export const cleanSpec: Spec = { kind: 'one-or-list', of: step };

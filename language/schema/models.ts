@@ -1,0 +1,134 @@
+import { samplingSpec } from './sampling.ts';
+import type { EntriesSpec, KeySpec, MapSpec, Variant } from './spec.ts';
+
+const since = '0.1.0';
+
+const limits: MapSpec = {
+  kind: 'map',
+  noun: 'limits',
+  keys: [
+    {
+      key: 'concurrency',
+      spec: {
+        kind: 'number',
+        integer: true,
+        min: 1,
+        max: 100_000,
+        word: { value: 'auto', documentation: 'Follows the server: as many requests as it answers without refusing.' },
+      },
+      default: 'auto',
+      documentation: 'Requests in flight at the same time: a number, or `auto` to follow what the server can take.',
+      example: 'concurrency: 64',
+      since,
+    },
+    {
+      key: 'timeout',
+      spec: { kind: 'number', integer: false, min: 0, max: 86_400, above: true },
+      default: '600',
+      documentation: 'Seconds that one request may take before it is given up and asked again.',
+      example: 'timeout: 120',
+      since,
+    },
+  ],
+};
+
+const server: Variant = {
+  key: 'base_url',
+  keys: [
+    {
+      key: 'base_url',
+      spec: { kind: 'one-or-list', of: { kind: 'string' } },
+      required: true,
+      documentation:
+        'Address of a server with the interface of OpenAI (vLLM, SGLang, llama-server, Ollama, LM Studio or a remote one), with or without `/v1`. A list names replicas of the same model. `${NAME}` and `${NAME:-default}` are taken from the environment.',
+      example: 'base_url: ${REPHRASER_URL:-http://127.0.0.1:8000/v1}',
+      since,
+    },
+    {
+      key: 'id',
+      spec: { kind: 'string' },
+      required: true,
+      documentation: 'The name of the model at the server, as its list of models gives it.',
+      example: 'id: Qwen/Qwen2.5-3B-Instruct',
+      since,
+    },
+    {
+      key: 'api_key',
+      spec: { kind: 'secret' },
+      default: 'no key is sent',
+      documentation:
+        'The key that the server asks for, as a `${NAME}` reference to the environment or to the editor’s secret store. The key itself never stands in a strategy.',
+      example: 'api_key: ${OPENAI_API_KEY}',
+      since,
+    },
+  ],
+};
+
+const embedded: Variant = {
+  key: 'gguf',
+  keys: [
+    {
+      key: 'gguf',
+      spec: { kind: 'string' },
+      required: true,
+      documentation:
+        'Weights for the embedded engine (llama.cpp), which runs on this machine: a known name (`wordmill models list` shows them), a .gguf file, or `hf:ORG/REPO/FILE.gguf`.',
+      example: 'gguf: smollm2-135m',
+      since,
+    },
+  ],
+};
+
+const mock: Variant = {
+  key: 'mock',
+  keys: [
+    {
+      key: 'mock',
+      spec: { kind: 'string' },
+      required: true,
+      documentation:
+        'A stand-in without a model: `echo` answers with the last message, byte for byte; a .jsonl file answers from its lines `{"match": "text in the prompt", "answer": "…"}`, the first that matches.',
+      example: 'mock: echo',
+      since,
+    },
+  ],
+};
+
+const keys: readonly KeySpec[] = [
+  {
+    key: 'sampling',
+    spec: samplingSpec,
+    default: 'what the server does by itself',
+    documentation:
+      'How this model draws its tokens, by vLLM’s names. `sampling` of the defaults and of a rephrasing goes over it, key by key.',
+    example: 'sampling: {temperature: 0.7, top_p: 0.9, max_tokens: 512}',
+    since,
+  },
+  {
+    key: 'limits',
+    spec: limits,
+    default: '{concurrency: auto, timeout: 600}',
+    documentation: 'How hard the model may be asked.',
+    example: 'limits: {concurrency: 64, timeout: 120}',
+    since,
+  },
+  {
+    key: 'context',
+    spec: { kind: 'number', integer: true, min: 1, max: 100_000_000 },
+    default: 'not known',
+    documentation: 'Tokens that prompt and answer share at the most.',
+    example: 'context: 8192',
+    since,
+  },
+];
+
+/** One model. */
+export const modelSpec: MapSpec = { kind: 'map', noun: 'a model', variants: [server, embedded, mock], keys };
+
+/** The models by the names that rephrasings call them. */
+export const modelsSpec: EntriesSpec = {
+  kind: 'entries',
+  defines: 'model',
+  of: modelSpec,
+  documentation: 'A model that rephrases: at a server (`base_url`), embedded (`gguf`) or a stand-in (`mock`).',
+};

@@ -1,0 +1,50 @@
+import type { MapSpec } from './spec.ts';
+
+const since = '0.1.0';
+
+/** Where the records go. */
+export const outputSpec: MapSpec = {
+  kind: 'map',
+  noun: 'the output',
+  keys: [
+    {
+      key: 'to',
+      spec: { kind: 'path', glob: false, mustExist: false },
+      default: 'asked for when the run starts',
+      documentation: 'The folder of the run, relative to the strategy file. It is made where it does not exist.',
+      example: 'to: ../out/wrap',
+      since,
+    },
+    {
+      key: 'as',
+      spec: {
+        kind: 'enum',
+        values: [
+          { value: 'parquet', documentation: 'Compact columns, as training pipelines read them.' },
+          { value: 'jsonl', documentation: 'One JSON object a line, for people and for small runs.' },
+        ],
+      },
+      default: 'parquet',
+      documentation: 'The format of the records.',
+      example: 'as: parquet',
+      since,
+    },
+    {
+      key: 'rows',
+      spec: { kind: 'number', integer: true, min: 1, max: 10_000_000 },
+      default: '1000',
+      documentation:
+        'Seed documents in a slice, and so in one part of the output. A slice is what is resumed and distributed as a whole, and what memory is needed for.',
+      example: 'rows: 1000',
+      since,
+    },
+    {
+      key: 'rejects',
+      spec: { kind: 'boolean' },
+      default: 'true',
+      documentation: 'Whether rejected rephrasings are written down, with their text, the reason and the gate.',
+      example: 'rejects: false',
+      since,
+    },
+  ],
+};

@@ -1,0 +1,169 @@
+import { cleanSpec } from './clean.ts';
+import { samplingSpec } from './sampling.ts';
+import type { EntriesSpec, KeySpec, MapSpec } from './spec.ts';
+
+const since = '0.1.0';
+
+const keys: readonly KeySpec[] = [
+  {
+    key: 'about',
+    spec: { kind: 'string' },
+    documentation: 'What this rephrasing does, in a sentence for people.',
+    example: 'about: Turns a passage into questions and answers.',
+    since,
+  },
+  {
+    key: 'style',
+    spec: { kind: 'or-not-published', of: { kind: 'string' } },
+    default: 'none',
+    documentation: 'The style of the text that comes out, a label of your own. It stands on every record.',
+    example: 'style: question-answer',
+    since,
+  },
+  {
+    key: 'when',
+    spec: { kind: 'expression', scope: 'document' },
+    default: 'every document',
+    documentation:
+      'Which documents go through this rephrasing: an expression over `doc` (the row), `text` and the measures of the text.',
+    example: 'when: words >= 200',
+    since,
+  },
+  {
+    key: 'rollouts',
+    spec: { kind: 'number', integer: true, min: 1, max: 10_000 },
+    default: '1',
+    documentation: 'How often each document is rephrased, with new draws of the variables and a new seed each time.',
+    example: 'rollouts: 2',
+    since,
+  },
+  {
+    key: 'each',
+    spec: { kind: 'one-or-list', of: { kind: 'reference', to: 'variable' } },
+    default: '[]',
+    documentation:
+      'Variables of which every value is used, instead of one that is drawn. Several give all combinations.',
+    example: 'each: [audience]',
+    since,
+  },
+  {
+    key: 'model',
+    spec: { kind: 'reference', to: 'model' },
+    default: '`defaults.model`, or the only model there is',
+    documentation: 'The model that rephrases: a name from `models`.',
+    example: 'model: rephraser',
+    since,
+  },
+  {
+    key: 'system',
+    spec: { kind: 'template', scope: 'prompt' },
+    default: 'no system message',
+    documentation: 'The system message, a template like `prompt`.',
+    example: 'system: You rewrite passages faithfully.',
+    since,
+  },
+  {
+    key: 'prompt',
+    spec: { kind: 'template', scope: 'prompt' },
+    required: true,
+    documentation:
+      'The message that asks for the rephrasing, a Jinja template. It sees `text` (the document), `doc` (the row it came from), the measures of the text and the variables. What is put in is data: braces in a document stay as they are.',
+    example: 'prompt: |\n  Rewrite the passage for {{ audience }}.\n\n  {{ text }}',
+    since,
+  },
+  {
+    key: 'prefill',
+    spec: { kind: 'template', scope: 'prompt' },
+    default: 'none',
+    documentation:
+      'The beginning of the answer, put into the model’s mouth; a template like `prompt`. It is part of the text.',
+    example: 'prefill: "Question:"',
+    since,
+  },
+  {
+    key: 'sampling',
+    spec: samplingSpec,
+    default: '`defaults.sampling`, then the model’s own',
+    documentation: 'How tokens are drawn here. It goes over the sampling of the defaults and of the model, key by key.',
+    example: 'sampling: {temperature: 0.5}',
+    since,
+  },
+  {
+    key: 'clean',
+    spec: cleanSpec,
+    default: '`defaults.clean`',
+    documentation:
+      'What is taken off the answer before it is measured, step by step in the order written. It stands in place of the steps of the defaults.',
+    example: 'clean: [think, markdown, {after: "Q:"}, quotes]',
+    since,
+  },
+  {
+    key: 'keep',
+    spec: { kind: 'one-or-list', of: { kind: 'expression', scope: 'gate' } },
+    default: '[]',
+    documentation:
+      'The gates: expressions over the measures of the output, `source.<measure>` of the document, `doc` and the variables. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
+    example: 'keep: [tokens >= 50, ratio <= 1.5, numbers_kept >= 0.8]',
+    since,
+  },
+  {
+    key: 'assemble',
+    spec: { kind: 'template', scope: 'assemble' },
+    default: 'the output alone',
+    documentation:
+      'The text of the record, a template over `text` (the document), `output` (what was made of it), `doc` and the variables. Measures see the output only.',
+    example: 'assemble: "{{ text }}\\n\\n{{ output }}"',
+    since,
+  },
+];
+
+/** One rephrasing. */
+export const rephrasingSpec: MapSpec = { kind: 'map', noun: 'a rephrasing', keys };
+
+/** The rephrasings by name, in the order of the file. */
+export const rephrasingsSpec: EntriesSpec = {
+  kind: 'entries',
+  defines: 'rephrasing',
+  of: rephrasingSpec,
+  documentation: 'A rephrasing: one way to rewrite a document. Its name stands on every record that it makes.',
+};
+
+/** What rephrasings share. */
+export const defaultsSpec: MapSpec = {
+  kind: 'map',
+  noun: 'the defaults',
+  keys: [
+    {
+      key: 'model',
+      spec: { kind: 'reference', to: 'model' },
+      default: 'the only model there is',
+      documentation: 'The model of every rephrasing that names none.',
+      example: 'model: rephraser',
+      since,
+    },
+    {
+      key: 'sampling',
+      spec: samplingSpec,
+      default: 'the model’s own',
+      documentation: 'Sampling of every rephrasing; it goes over the model’s and under the rephrasing’s, key by key.',
+      example: 'sampling: {temperature: 0.7}',
+      since,
+    },
+    {
+      key: 'clean',
+      spec: cleanSpec,
+      default: '[]',
+      documentation: 'Cleaning steps of every rephrasing that has no `clean` of its own.',
+      example: 'clean: [think, quotes]',
+      since,
+    },
+    {
+      key: 'keep',
+      spec: { kind: 'one-or-list', of: { kind: 'expression', scope: 'gate' } },
+      default: '[]',
+      documentation: 'Gates of every rephrasing, asked before its own.',
+      example: 'keep: [not truncated, not refusal]',
+      since,
+    },
+  ],
+};

@@ -1,12 +1,8 @@
 import { type RephraseOptions, type RephraserAnswer, RephraserError, type RephraserRequest } from '#engine';
 import { startDeadline } from '../deadline.ts';
-import type { LoadOptions } from './messages.ts';
-import { WorkerProcess } from './worker-process.ts';
+import { type WorkerOptions, WorkerProcess } from './worker-process.ts';
 
-export interface PoolOptions {
-  readonly script: string;
-  readonly load: LoadOptions;
-  readonly label: string;
+export interface PoolOptions extends WorkerOptions {
   /** How long one request may take once a process has it. */
   readonly timeoutMs: number;
   /** Processes at the most; each is started when a request finds no other free. */
@@ -75,9 +71,8 @@ export class WorkerPool {
 
   /** Starts a process and waits until its model is loaded; null where the others have to do. */
   async #start({ signal, onState }: RephraseOptions): Promise<WorkerProcess | null> {
-    const { script, load, label } = this.#options;
-    onState?.(`loading ${label}`);
-    const worker = new WorkerProcess(script, load, label);
+    onState?.(`loading ${this.#options.label}`);
+    const worker = new WorkerProcess(this.#options);
     this.#workers.add(worker);
     void worker.gone.then(() => this.#forget(worker));
     try {
@@ -153,6 +148,7 @@ export class WorkerPool {
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });

@@ -6,6 +6,9 @@ import { ensureEngine } from './engine/install.ts';
 import { WorkerPool } from './pool.ts';
 import { findWeights } from './weights.ts';
 
+/** A slice of a prompt takes under a second; a child that has not noticed after this long never will. */
+const abortGraceMs = 20_000;
+
 /**
  * A model that llama.cpp runs on this machine, in child processes of the runner: one thread each and as many as there
  * are processor cores, or a single one where a graphics processor does the work.
@@ -20,6 +23,7 @@ export async function createEmbeddedRephraser(model: GgufModel, options: Rephras
     load: { engine: engine.folder, weights: weights.path, context: model.context, gpu: engine.gpu },
     label: weights.label,
     timeoutMs: model.limits.timeout * 1000,
+    abortGraceMs,
     most,
   });
   return {

@@ -3,8 +3,15 @@ import { type RephraseOptions, type RephraserAnswer, RephraserError, type Rephra
 import { lastWords } from '../command.ts';
 import type { FromWorker, LoadOptions, ToWorker } from './messages.ts';
 
-/** How long a child may take to notice that a request is not wanted any more; a slice of a prompt takes under a second. */
-const abortGraceMs = 20_000;
+export interface WorkerOptions {
+  /** The runner's script, which is such a child under the command `llama-worker`. */
+  readonly script: string;
+  readonly load: LoadOptions;
+  /** What messages call the model. */
+  readonly label: string;
+  /** How long the child may take to notice that a request is not wanted any more, before it is ended. */
+  readonly abortGraceMs: number;
+}
 
 interface Current {
   readonly id: number;
@@ -19,6 +26,7 @@ interface Current {
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #label: string;
+  readonly #abortGraceMs: number;
   #current: Current | null = null;
   #lastId = 0;
   #errors = '';
@@ -29,8 +37,9 @@ export class WorkerProcess {
   readonly gone: Promise<void>;
   #idle: Promise<void> = Promise.resolve();
 
-  constructor(script: string, load: LoadOptions, label: string) {
+  constructor({ script, load, label, abortGraceMs }: WorkerOptions) {
     this.#label = label;
+    this.#abortGraceMs = abortGraceMs;
     this.#child = fork(script, ['llama-worker'], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#errors = (this.#errors + chunk.toString('utf8')).slice(-4000);
@@ -58,7 +67,8 @@ export class WorkerProcess {
         resolve();
       };
       this.#child.on('error', (error) => end(error.message));
-      this.#child.on('exit', (code, signal) => end(signal ?? `exit code ${code}`));
+      // Unlike `exit`, this comes after the last of what the process wrote, which often says why it died.
+      this.#child.on('close', (code, signal) => end(signal ?? `exit code ${code}`));
     });
     this.#send({ kind: 'load', load });
   }
@@ -84,7 +94,7 @@ export class WorkerProcess {
       let overdue: NodeJS.Timeout | undefined;
       const abort = (): void => {
         this.#send({ kind: 'abort', id });
-        overdue = setTimeout(() => this.#child.kill('SIGKILL'), abortGraceMs);
+        overdue = setTimeout(() => this.#child.kill('SIGKILL'), this.#abortGraceMs);
         overdue.unref();
         reject(signal.reason);
       };

@@ -10,120 +10,144 @@
  * an order of magnitude.
  */
 export function countTokens(text: string): number {
+  const kinds = kindsOf(text);
   let cost = 0;
   let at = 0;
-  while (at < text.length) {
-    const kind = kindAt(text, at);
+
+  function skip(kind: number): void {
+    while (kinds[at] === kind) at++;
+  }
+
+  /** Letters from here on, of which `place` says what stands before them. */
+  function word(place: Place): number {
     const start = at;
-    if (kind === letter) {
-      at = endOfRun(text, at, letter);
-      cost += wordCost(text, start, at, 'bare');
-    } else if (kind === digit) {
-      at = endOfRun(text, at, digit);
+    let upper = 0;
+    let foreign = 0;
+    for (; at < text.length && (kinds[at] ?? 0) >= small; at++) {
+      if (kinds[at] === capital) upper++;
+      else if (kinds[at] === foreignLetter) foreign += foreignCost(text.charCodeAt(at));
+    }
+    const length = at - start;
+    const startsUpper = kinds[start] === capital;
+    if (foreign > 0) return Math.max(1, foreign + length * 0.2);
+    if (upper > (startsUpper ? 1 : 0)) return upper === length ? allCapitalsCost(length) : mixedCost(length);
+    const costs = startsUpper ? place.capital : place.small;
+    return costs[length] ?? (costs[costs.length - 1] ?? 0) + (length - costs.length + 1) * furtherLetter;
+  }
+
+  /** Marks from here on; line ends right behind them are part of the same piece. */
+  function marks(): number {
+    const start = at;
+    skip(mark);
+    const end = at;
+    skip(lineEnd);
+    return marksCost(text, start, end);
+  }
+
+  while (at < text.length) {
+    const start = at;
+    const kind = kinds[at] ?? 0;
+    if (kind >= small) cost += word(bare);
+    else if (kind === digit) {
+      skip(digit);
       cost += Math.ceil((at - start) / 3);
     } else if (kind === mark) {
-      at = endOfRun(text, at, mark);
-      if (at === start + 1 && kindAt(text, at) === letter) {
-        at = endOfRun(text, at, letter);
-        cost += wordCost(text, start + 1, at, 'marked');
-      } else {
-        cost += marksCost(text, start, at);
-        // Line ends right behind marks are part of the same piece.
-        while (isLineEnd(text.charCodeAt(at))) at++;
-      }
+      if ((kinds[at + 1] ?? 0) >= small) {
+        at++;
+        cost += word(marked);
+      } else cost += marks();
+    } else if (kind === lineEnd) {
+      cost += 1;
+      at = lastLineEnd(kinds, at);
     } else {
-      at = endOfRun(text, at, space);
-      cost += spaceCost(text, start, at);
-      const next = kindAt(text, at);
-      if (isLineEnd(text.charCodeAt(at - 1))) continue;
-      if (next === letter) {
-        const word = at;
-        at = endOfRun(text, at, letter);
-        cost += wordCost(text, word, at, 'spaced');
-      } else if (next === mark) {
-        const marks = at;
-        at = endOfRun(text, at, mark);
-        cost += marksCost(text, marks, at);
-        while (isLineEnd(text.charCodeAt(at))) at++;
-      }
+      skip(blank);
+      if (kinds[at] === lineEnd) continue;
+      const next = at < text.length ? (kinds[at] ?? 0) : digit;
+      // All blanks but the last are a piece, and the last goes along with a word or with marks.
+      if (at - start > 1) cost += 1;
+      if (next >= small) cost += word(spaced);
+      else if (next === mark) cost += marks();
+      else if (at < text.length) cost += 1;
     }
   }
   return Math.round(cost);
 }
 
-const space = 0;
-const letter = 1;
+const lineEnd = 0;
+const blank = 1;
 const digit = 2;
 const mark = 3;
+/** From here on they are letters. */
+const small = 4;
+const capital = 5;
+const foreignLetter = 6;
 
 const asciiKinds = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  return /[a-z]/i.test(character) ? letter : /\d/.test(character) ? digit : /\s/.test(character) ? space : mark;
+  if (/[a-z]/.test(character)) return small;
+  if (/[A-Z]/.test(character)) return capital;
+  if (/\d/.test(character)) return digit;
+  return /[\r\n]/.test(character) ? lineEnd : /\s/.test(character) ? blank : mark;
 });
 
-/** Beyond ASCII: general punctuation and symbols are marks, a few characters are spaces, the rest counts as letters. */
-function kindAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code < 128) return asciiKinds[code] ?? mark;
-  if (code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000) return space;
-  if (code < 0xc0 || code === 0xd7 || code === 0xf7) return mark;
-  if ((code >= 0x2010 && code <= 0x2bff) || (code >= 0x3001 && code <= 0x301f) || code >= 0xff00) return mark;
-  return code >= 0xd800 && code <= 0xf8ff ? mark : letter;
+function kindsOf(text: string): Uint8Array {
+  const kinds = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    kinds[at] = code < 128 ? (asciiKinds[code] ?? mark) : foreignKind(code);
+  }
+  return kinds;
 }
 
-function endOfRun(text: string, start: number, kind: number): number {
-  let end = start + 1;
-  while (end < text.length && kindAt(text, end) === kind) end++;
+/** Beyond ASCII: a few characters are spaces, punctuation, symbols and halves of pairs are marks, the rest are letters. */
+function foreignKind(code: number): number {
+  if (code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000) return blank;
+  if (code < 0xc0 || code === 0xd7 || code === 0xf7) return mark;
+  if ((code >= 0x2010 && code <= 0x2bff) || (code >= 0x3001 && code <= 0x301f) || code >= 0xff00) return mark;
+  return code >= 0xd800 && code <= 0xf8ff ? mark : foreignLetter;
+}
+
+/** Behind the last line end of a run of white space that begins at `start`: all up to there is one piece. */
+function lastLineEnd(kinds: Uint8Array, start: number): number {
+  let end = start;
+  for (let at = start; at < kinds.length && (kinds[at] ?? mark) <= blank; at++) if (kinds[at] === lineEnd) end = at + 1;
   return end;
 }
 
-function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13;
+/** Mean tokens of a word by its length, in small letters and with a capital at its beginning. */
+interface Place {
+  readonly small: readonly number[];
+  readonly capital: readonly number[];
 }
 
-/** White space up to the last line end is one piece, more than one blank behind it another; one before a digit stays alone. */
-function spaceCost(text: string, start: number, end: number): number {
-  let behindLine = end;
-  while (behindLine > start && !isLineEnd(text.charCodeAt(behindLine - 1))) behindLine--;
-  const lines = behindLine > start ? 1 : 0;
-  const blanks = end - behindLine;
-  const taken = blanks > 0 && end < text.length && kindAt(text, end) !== digit ? 1 : 0;
-  const alone = taken === 0 && blanks > 1 && end < text.length ? 1 : 0;
-  return lines + alone + (blanks > taken ? 1 : 0);
-}
+/** Words behind a space, most of a text. */
+const spaced: Place = {
+  small: [0, 1, 1, 1, 1.01, 1.02, 1.05, 1.07, 1.11, 1.14, 1.18, 1.2, 1.26, 1.29, 1.46, 1.7, 2],
+  capital: [0, 1, 1, 1.01, 1.05, 1.15, 1.19, 1.23, 1.37, 1.54, 1.46, 1.61, 1.6, 1.7, 1.8, 2, 2.2],
+};
 
-/** Mean tokens of a word in small letters by its length from 1, as `goldens/tokens.mjs` measured them. */
-const lowerCosts = {
-  spaced: [1, 1, 1, 1.01, 1.02, 1.05, 1.07, 1.11, 1.14, 1.18, 1.2, 1.26, 1.29, 1.46, 1.7, 2],
-  bare: [1, 1, 1.03, 1.08, 1.11, 1.24, 1.36, 1.54, 1.74, 1.84, 2.15, 2.3, 2.5, 2.9, 3.2, 3.5],
-  marked: [1.03, 1.1, 1.14, 1.16, 1.34, 1.48, 1.57, 1.72, 1.9, 2.1, 2.4, 2.6, 2.9, 3.1, 3.3, 3.5],
-} as const;
+/** Words with nothing before them that goes along: at a line’s beginning, behind two marks. */
+const bare: Place = {
+  small: [0, 1, 1, 1.03, 1.08, 1.11, 1.24, 1.36, 1.54, 1.74, 1.84, 2.15, 2.3, 2.5, 2.9, 3.2, 3.5],
+  capital: [0, 1, 1.01, 1.02, 1.1, 1.25, 1.39, 1.43, 1.81, 1.9, 1.97, 2.01, 2.1, 2.3, 2.6, 2.8, 3],
+};
 
-const capitalCosts = {
-  spaced: [1, 1, 1.01, 1.05, 1.15, 1.19, 1.23, 1.37, 1.54, 1.46, 1.61, 1.6, 1.7, 1.8, 2, 2.2],
-  bare: [1, 1.01, 1.02, 1.1, 1.25, 1.39, 1.43, 1.81, 1.9, 1.97, 2.01, 2.1, 2.3, 2.6, 2.8, 3],
-  marked: [1.02, 1.17, 1.31, 1.53, 2.01, 2.3, 2.36, 2.41, 2.6, 3, 3.4, 3.8, 4, 4.2, 4.4, 4.6],
-} as const;
+/** Words right behind one mark: `(word`, `.word`. */
+const marked: Place = {
+  small: [0, 1.03, 1.1, 1.14, 1.16, 1.34, 1.48, 1.57, 1.72, 1.9, 2.1, 2.4, 2.6, 2.9, 3.1, 3.3, 3.5],
+  capital: [0, 1.02, 1.17, 1.31, 1.53, 2.01, 2.3, 2.36, 2.41, 2.6, 3, 3.4, 3.8, 4, 4.2, 4.4, 4.6],
+};
 
 /** What a letter beyond the tables' end costs. */
 const furtherLetter = 0.27;
 
-function wordCost(text: string, start: number, end: number, place: keyof typeof lowerCosts): number {
-  const length = end - start;
-  let upper = 0;
-  let foreign = 0;
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 128) foreign += foreignCost(code);
-    else if (code < 97) upper++;
-  }
-  if (foreign > 0) return Math.max(1, foreign + length * 0.2);
-  if (upper > 1) return upper === length ? Math.max(1, 0.5 + 0.24 * length) : Math.max(1.3, 0.3 + 0.19 * length);
-  const first = text.charCodeAt(start);
-  if (upper === 1 && first >= 97) return Math.max(1.3, 0.3 + 0.22 * length);
-  const costs = upper === 1 ? capitalCosts[place] : lowerCosts[place];
-  const further = Math.max(0, length - costs.length) * furtherLetter;
-  return (costs[Math.min(length, costs.length) - 1] ?? 1) + further;
+function allCapitalsCost(length: number): number {
+  return Math.max(1, 0.5 + 0.24 * length);
+}
+
+/** Small and capital letters in one word: `camelCase`, `McDonald`. */
+function mixedCost(length: number): number {
+  return Math.max(1.3, 0.3 + 0.2 * length);
 }
 
 /** Tokens for a letter outside of ASCII, by how many bytes of UTF-8 it takes and how well cl100k knows its script. */

@@ -12,18 +12,20 @@ const plain = /^\d+(?:\.\d+)?$/;
  * `1.234.567` is 1234567, and what is no number (`10.0.0.1`, `3,5,7`, `15.01.2024`) is its parts.
  */
 export function readNumeral(written: string): readonly string[] {
-  const digits = asciiDigits(written);
-  if (plain.test(digits)) return [digits];
-  if (english.test(digits) || indian.test(digits)) return [digits.replaceAll(',', '')];
-  if (spaced.test(digits)) return [digits.replace(groupMarks, '').replace(',', '.')];
-  if (continental.test(digits)) return [digits.replaceAll('.', '').replace(',', '.')];
-  return digits.split(/[^\d]/);
+  if (plain.test(written)) return [written];
+  if (english.test(written) || indian.test(written)) return [written.replaceAll(',', '')];
+  if (spaced.test(written)) return [written.replace(groupMarks, '').replace(',', '.')];
+  if (continental.test(written)) return [written.replaceAll('.', '').replace(',', '.')];
+  return written.split(/[^\d]/);
 }
 
+/** What can be a digit beyond ASCII; the test alone is quick, and spares most texts the rest. */
+const beyondLatin = /[\u0660-\u1fff\u2c00-\uffff]/;
+
 /** Digits of other scripts as 0–9: every script has its ten in a row, so the value is the distance to the first. */
-function asciiDigits(written: string): string {
-  return written.replace(/[^\x00-\x7f]/gu, (character) => {
-    if (!/\p{Nd}/u.test(character)) return character;
+export function withAsciiDigits(text: string): string {
+  if (!beyondLatin.test(text)) return text;
+  return text.replace(/(?![0-9])\p{Nd}/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     let zero = code;
     while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
@@ -44,6 +46,7 @@ export function decimal(digits: string, power: number): string {
   return right === '' ? left.slice(start) : `${left.slice(start)}.${right}`;
 }
 
+const mayBeScale = /^[\s-]?[htmblck]/i;
 const scaleWord = /^[\s-]?(hundred|thousand|million|billion|trillion|mn|bn|mln|lakh|crore)(?!\p{L})/iu;
 const scaleLetter = /^\s?([kKmMbBtT])(?![\p{L}\p{N}])/u;
 const powers: Readonly<Record<string, number>> = {
@@ -68,6 +71,7 @@ const powers: Readonly<Record<string, number>> = {
  * count only behind a currency sign, because `5 m` and `7 b` are something else.
  */
 export function scaleBehind(tail: string, before: string): number {
+  if (!mayBeScale.test(tail)) return 0;
   const word = scaleWord.exec(tail)?.[1];
   if (word !== undefined) return powers[word.toLowerCase()] ?? 0;
   const letter = scaleLetter.exec(tail);
@@ -87,8 +91,8 @@ const beforeMark =
  * @param before the line up to the number
  * @param tail what follows the number
  */
-export function isListMark(before: string, written: string, tail: string, isFarFromLineStart: boolean): boolean {
-  if (isFarFromLineStart || written.length > 3) return false;
+export function isListMark(before: string, written: string, tail: string): boolean {
+  if (written.length > 3) return false;
   const label = beforeMark.exec(before);
   if (label === null) return false;
   return label[1] === undefined ? /^[.):\]]{1,2}[*_]{0,2}(?:\s|$)/.test(tail) : /^[.):\]*_]{0,4}(?:\s|$)/.test(tail);

@@ -1,4 +1,4 @@
-import { decimal, isListMark, readNumeral, scaleBehind } from './numeral.ts';
+import { decimal, isListMark, readNumeral, scaleBehind, withAsciiDigits } from './numeral.ts';
 import { numberWords } from './number-words.ts';
 import { once } from './once.ts';
 
@@ -17,8 +17,11 @@ export interface Numbers {
   readonly supported: () => ReadonlySet<string>;
 }
 
-const candidates = /https?:\/\/\S+|www\.\S+|\p{Nd}+(?:[.,'’\u00a0\u2009\u202f]\p{Nd}+)*/gu;
+const candidates = /https?:\/\/\S+|www\.\S+|\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*/g;
 const wordCharacter = /[\p{L}_]/u;
+/** Characters of a line before a number that can be the mark of a list. */
+const longestMark = 32;
+
 const rangeMark = /^\s{0,2}(?:[-–—]|to|and|or)\s{0,2}[$€£¥₹]?$/;
 
 /**
@@ -32,8 +35,11 @@ const rangeMark = /^\s{0,2}(?:[-–—]|to|and|or)\s{0,2}[$€£¥₹]?$/;
  *   behind a letter (`H2O`, `x86`).
  * - Numbers in words claim nothing either, since “one” and “first” are mostly not meant as numbers, but they support
  *   a claim of the other text.
+ *
+ * @param words gives the text's words in lower case; asked for only where a claim of another text needs them
  */
-export function readNumbers(text: string): Numbers {
+export function readNumbers(original: string, words: () => readonly string[]): Numbers {
+  const text = withAsciiDigits(original);
   const claimed = new Map<string, Claim>();
   const unclaimed = new Set<string>();
   let lineStart = 0;
@@ -43,18 +49,13 @@ export function readNumbers(text: string): Numbers {
     const [written] = match;
     const start = match.index;
     const end = start + written.length;
-    if (/^[hw]/.test(written) || wordCharacter.test(text[start - 1] ?? '')) continue;
+    if (!isDigit(written) || wordCharacter.test(text[start - 1] ?? ' ')) continue;
     for (let next = text.indexOf('\n', lineStart); next !== -1 && next < start; next = text.indexOf('\n', lineStart)) {
       lineStart = next + 1;
     }
     const numerals = readNumeral(written);
     const tail = text.slice(end, end + 16);
-    const isMark = isListMark(
-      text.slice(Math.max(lineStart, start - 32), start),
-      written,
-      tail,
-      lineStart < start - 32,
-    );
+    const isMark = start - lineStart <= longestMark && isListMark(text.slice(lineStart, start), written, tail);
     if (isMark || isCitation(text, start, end)) {
       for (const numeral of numerals) unclaimed.add(decimal(numeral, 0));
       continue;
@@ -78,7 +79,12 @@ export function readNumbers(text: string): Numbers {
   return {
     claimed,
     supported: once(
-      () => new Set([...[...claimed.values()].flatMap(({ readings }) => readings), ...unclaimed, ...numberWords(text)]),
+      () =>
+        new Set([
+          ...[...claimed.values()].flatMap(({ readings }) => readings),
+          ...unclaimed,
+          ...numberWords(words(), text),
+        ]),
     ),
   };
 }
@@ -98,6 +104,11 @@ export function missingIn(by: Numbers, claims: Numbers): readonly Claim[] {
 export function listNumbers(claims: readonly Claim[]): string {
   const shown = claims.slice(0, 5).map(({ written }) => written);
   return `${shown.join(', ')}${claims.length > shown.length ? ', …' : ''}`;
+}
+
+function isDigit(written: string): boolean {
+  const code = written.charCodeAt(0);
+  return code >= 48 && code < 58;
 }
 
 function addReading(claimed: Map<string, Claim>, claim: Claim, reading: string): void {

@@ -2,11 +2,15 @@ const letters = /[\p{L}\p{M}\p{N}]+/uy;
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Per ASCII code: 1 for letters and digits, 2 for what joins two parts of a word, 0 for the rest. */
-const asciiClass = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return /[A-Za-z0-9]/.test(character) ? 1 : /['-]/.test(character) ? 2 : 0;
-});
+/** Per ASCII code: 1 for letters and digits, 0 for the rest. */
+const asciiClass = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Apostrophe and hyphen join two parts of a word. */
+function isJoint(code: number): boolean {
+  return code === 0x27 || code === 0x2d;
+}
 
 /**
  * The words of a text, in lower case and composed form (NFC): runs of letters, marks and digits, joined by inner
@@ -23,8 +27,10 @@ export function splitWords(text: string): readonly string[] {
   function endOfLetters(start: number): number {
     let end = start;
     for (;;) {
-      while (end < lower.length && asciiClass[lower.charCodeAt(end)] === 1) end++;
-      if (end >= lower.length || lower.charCodeAt(end) < 128) return end;
+      let code = lower.charCodeAt(end);
+      while (code < 128 && asciiClass[code] === 1) code = lower.charCodeAt(++end);
+      // Past the end this is NaN, and most of what is not ASCII is a dash or a quotation mark.
+      if (!(code >= 128) || (code >= 0x2010 && code < 0x2060)) return end;
       run.lastIndex = end;
       if (!run.test(lower)) return end;
       end = run.lastIndex;
@@ -36,11 +42,12 @@ export function splitWords(text: string): readonly string[] {
     const start = at;
     at = endOfLetters(start);
     if (at === start) {
+      const code = lower.charCodeAt(at);
       // A surrogate pair is stepped over whole: the pattern would look at it again from its middle.
-      at += (lower.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+      at += code >= 0xd800 && (lower.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
       continue;
     }
-    while (asciiClass[lower.charCodeAt(at)] === 2) {
+    while (isJoint(lower.charCodeAt(at))) {
       const next = endOfLetters(at + 1);
       if (next === at + 1) break;
       at = next;

@@ -36,6 +36,6 @@ export function measuredText(text: string, vocabulary: Vocabulary = createVocabu
       return known;
     },
     runs: once(() => runsOf(ids())),
-    numbers: once(() => readNumbers(text)),
+    numbers: once(() => readNumbers(text, words)),
   };
 }

@@ -6,13 +6,18 @@ export interface Vocabulary {
 export function createVocabulary(): Vocabulary {
   const ids = new Map<string, number>();
   return {
-    idsOf: (words) =>
-      Int32Array.from(words, (word) => {
-        const known = ids.get(word);
-        if (known !== undefined) return known;
-        const id = ids.size;
-        ids.set(word, id);
-        return id;
-      }),
+    idsOf(words) {
+      const found = new Int32Array(words.length);
+      let place = 0;
+      for (const word of words) {
+        let id = ids.get(word);
+        if (id === undefined) {
+          id = ids.size;
+          ids.set(word, id);
+        }
+        found[place++] = id;
+      }
+      return found;
+    },
   };
 }

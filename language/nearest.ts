@@ -17,7 +17,7 @@ export function closest(word: string, candidates: Iterable<string>): string[] {
     if (distance <= limit) found.push({ candidate, distance });
   }
   return found
-    .sort((a, b) => a.distance - b.distance)
+    .toSorted((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }

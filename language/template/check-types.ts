@@ -68,11 +68,13 @@ function checkExpression(node: Expression, types: TypeScope, report: Report): vo
       checkApplication('test', node, typeOf(node.input, types), types, report);
       return;
     case 'call':
-      if (node.callee !== 'range') return;
-      for (const { value, span } of node.arguments) {
+      for (const { value, span } of node.callee === 'range' ? node.arguments : []) {
         const type = typeOf(value, types);
         if (!acceptsType('number', type)) report(`\`range\` takes numbers, and this is ${typeInWords(type)}.`, span);
       }
+      return;
+    default:
+      // Every other expression takes whatever it gets.
       return;
   }
 }

@@ -5,6 +5,10 @@ import { charge, chargeText, fail, mostDepth, type Work } from './work.ts';
 
 /** Equality by value, lists and maps included; as in Python `1 == true`. */
 export function areEqual(a: Value, b: Value, work: Work, depth = 0): boolean {
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (a.length === b.length) chargeText(work, a.length);
+    return a === b;
+  }
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
     if (typeof a === typeof b) return false;
@@ -28,6 +32,7 @@ export function areEqual(a: Value, b: Value, work: Work, depth = 0): boolean {
 export function order(a: Value, b: Value, work: Work, depth = 0): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') {
+    chargeText(work, Math.min(a.length, b.length));
     return compareText(a, b);
   }
   const one = asNumber(a);
@@ -50,7 +55,8 @@ export function order(a: Value, b: Value, work: Work, depth = 0): number {
 export function contains(container: Value, item: Value, work: Work): boolean {
   if (typeof container === 'string') {
     if (typeof item !== 'string') return fail(work, `Only text can be in text, and this is ${kindOf(item)}.`);
-    chargeText(work, container.length);
+    // A long needle is searched for step by step, which takes its time.
+    chargeText(work, container.length * 8);
     return indexOf(container, item) >= 0;
   }
   if (isList(container)) {

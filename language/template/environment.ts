@@ -5,7 +5,7 @@ export type Evaluator = (work: Work) => Value;
 /** Undefined is what does not exist. */
 export type MaybeEvaluator = (work: Work) => Value | undefined;
 
-/** What an expression can see besides the scope, known when it is compiled. */
+/** What an expression can see besides the scope. It is asked while the expression is compiled, and not later. */
 export interface Environment {
   /** Slots in which a name may stand, innermost first; the first that is filled counts, else the scope. */
   readonly slotsOf: (name: string) => readonly number[];

@@ -7,12 +7,23 @@ const integer = /0[bB][01_]+|0[oO][0-7_]+|0[xX][\da-fA-F_]+|\d[\d_]*/y;
 const space = /\s+/y;
 const operator = /\*\*|\/\/|==|!=|<=|>=|[-+*/%~()[\]{}<>=.:|,;]/y;
 
+/** Where a tag ends and where reading goes on behind it. */
+interface Resumption {
+  /** Where the closing mark begins. */
+  readonly contentEnd: number;
+  readonly end: number;
+  readonly closed: boolean;
+}
+
 /** Marks of other languages, and what stands for them here. */
 const foreign: readonly (readonly [string, string])[] = [
   ['&&', 'and'],
   ['||', 'or'],
   ['!', 'not '],
 ];
+
+/** A tag with more tokens than this is one that was never closed. */
+const mostTokens = 20_000;
 
 const opening: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
@@ -22,10 +33,10 @@ export function lexExpression(source: string, start: number, closer: Closer): Le
   const brackets: { readonly mark: string; readonly at: number }[] = [];
   let problem: LexedExpression['problem'] = null;
   let at = start;
-  let resume: { readonly end: number; readonly closed: boolean } | null = null;
+  let resume: Resumption | null = null;
   let trimAfter = false;
 
-  while (at < source.length) {
+  while (at < source.length && tokens.length < mostTokens) {
     const skipped = match(space, source, at);
     if (skipped) {
       at += skipped.length;
@@ -34,10 +45,10 @@ export function lexExpression(source: string, start: number, closer: Closer): Le
     const mark = closer === null ? 0 : closingMark(source, at, closer, brackets.at(-1)?.mark);
     if (mark > 0) {
       trimAfter = mark === 3 && source.charAt(at) === '-';
-      resume = { end: at + mark, closed: true };
+      resume = { contentEnd: at, end: at + mark, closed: true };
       break;
     }
-    const foreignMark = foreign.find(([text]) => source.startsWith(text, at) && !source.startsWith('!=', at));
+    const foreignMark = foreignAt(source, at);
     const unquoted = foreignMark ? null : readToken(source, at, tokens.at(-1));
     if (unquoted) {
       tokens.push(unquoted);
@@ -57,7 +68,7 @@ export function lexExpression(source: string, start: number, closer: Closer): Le
       resume = resynchronise(source, at, closer);
       problem ??= {
         message: `This text is never closed: the second ${quote} is missing.`,
-        span: { start: at, end: Math.max(at + 1, resume.closed ? resume.end - 2 : resume.end) },
+        span: { start: at, end: Math.max(at + 1, resume.contentEnd) },
       };
       break;
     }
@@ -72,15 +83,25 @@ export function lexExpression(source: string, start: number, closer: Closer): Le
   if (resume === null && closer !== null) {
     resume = resynchronise(source, start, closer);
     const open = brackets.at(-1);
-    if (resume.closed && open) {
+    if (resume.closed && open && at >= source.length) {
       problem ??= { message: `\`${open.mark}\` is never closed.`, span: { start: open.at, end: open.at + 1 } };
     }
   }
-  resume ??= { end: source.length, closed: true };
-  const contentEnd = resume.closed && closer !== null ? endBeforeMark(source, resume.end) : resume.end;
+  if (at < source.length && tokens.length >= mostTokens && resume?.closed !== false) {
+    const most = mostTokens.toLocaleString('en');
+    problem ??= { message: `An expression can have ${most} words and marks.`, span: { start: at, end: at + 1 } };
+  }
+  resume ??= { contentEnd: source.length, end: source.length, closed: true };
+  const { contentEnd } = resume;
   const kept = tokens.filter(({ span }) => span.end <= contentEnd);
   kept.push({ kind: 'end', span: { start: contentEnd, end: contentEnd }, text: '', value: '' });
   return { tokens: kept, end: resume.end, closed: resume.closed, trimAfter, problem };
+}
+
+function foreignAt(source: string, at: number): readonly [string, string] | undefined {
+  const first = source.charAt(at);
+  if (first !== '&' && first !== '|' && (first !== '!' || source.charAt(at + 1) === '=')) return undefined;
+  return foreign.find(([text]) => source.startsWith(text, at));
 }
 
 function match(pattern: RegExp, source: string, at: number): string | undefined {
@@ -115,11 +136,6 @@ function closingMark(source: string, at: number, closer: '}}' | '%}', inside: st
   return controlled && source.startsWith(closer, at + 1) ? 3 : 0;
 }
 
-function endBeforeMark(source: string, end: number): number {
-  const sign = source.charAt(end - 3);
-  return sign === '-' || sign === '+' ? end - 3 : end - 2;
-}
-
 function balance(token: Token, brackets: { mark: string; at: number }[]): void {
   if (token.text === '(' || token.text === '[' || token.text === '{') {
     brackets.push({ mark: token.text, at: token.span.start });
@@ -139,9 +155,10 @@ function stringEnd(source: string, start: number, quote: string): number {
 }
 
 /** Where to read on when a tag never closes: behind a mark on the same line, or else at the end of the line. */
-function resynchronise(source: string, from: number, closer: Closer): { end: number; closed: boolean } {
+function resynchronise(source: string, from: number, closer: Closer): Resumption {
   const newline = source.indexOf('\n', from);
   const line = newline < 0 ? source.length : newline;
   const mark = closer === null ? -1 : source.slice(from, line).indexOf(closer);
-  return mark < 0 ? { end: line, closed: false } : { end: from + mark + 2, closed: true };
+  if (mark < 0) return { contentEnd: line, end: line, closed: false };
+  return { contentEnd: from + mark, end: from + mark + 2, closed: true };
 }

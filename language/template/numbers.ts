@@ -14,18 +14,21 @@ export function formatNumber(value: number): string {
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
+/** With so many decimals `toFixed` writes out all that matters of a number's exact binary value. */
+const mostDecimals = 100;
+
 /**
  * The number rounded to so many decimals (negative: tens, hundreds), halves to the even neighbour, decided on the exact
  * binary value: Python's `round`.
  */
 export function roundHalfEven(value: number, decimals: number): number {
-  if (!Number.isFinite(value) || decimals > 99) return value;
+  if (!Number.isFinite(value) || decimals >= mostDecimals) return value;
   if (decimals < 0) {
     const unit = 10 ** -decimals;
     return Number.isFinite(unit) ? roundHalfEven(value / unit, 0) * unit : 0;
   }
   if (Math.abs(value) >= 1e21) return value;
-  const exact = Math.abs(value).toFixed(100);
+  const exact = Math.abs(value).toFixed(mostDecimals);
   const cut = exact.indexOf('.') + 1 + decimals;
   const kept = exact.slice(0, cut);
   const rest = exact.slice(cut);

@@ -163,10 +163,8 @@ function inner(sight: Sight, loop: number): Sight {
 }
 
 function environmentOf(sight: Sight): Environment {
-  // What comes to be set further on must not be seen from here, so the names are those of this moment.
-  const names = new Map(sight.names);
   return {
-    slotsOf: (name) => names.get(name) ?? [],
+    slotsOf: (name) => sight.names.get(name) ?? [],
     loop: sight.loop,
     loopField: (field) => loopField(sight.loop, field),
   };

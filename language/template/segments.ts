@@ -7,7 +7,13 @@ import { trimEnd, trimStart } from './text.ts';
 /** A template taken apart into text and tags; comments are gone, whitespace control is applied. */
 export type Segment =
   | { readonly kind: 'text'; readonly span: Span; readonly text: string }
-  | { readonly kind: 'output' | 'statement'; readonly span: Span; readonly tokens: readonly Token[] };
+  | {
+      readonly kind: 'output' | 'statement';
+      readonly span: Span;
+      readonly tokens: readonly Token[];
+      /** True where an issue says already what is wrong with the tag. */
+      readonly broken: boolean;
+    };
 
 export interface Segments {
   readonly segments: readonly Segment[];
@@ -16,6 +22,8 @@ export interface Segments {
 
 /** After so many tags that cannot be read the rest counts as text: the file is something else, or half-written. */
 const mostProblems = 50;
+/** After so many tags that are never closed, too: looking for each one's end goes through much of the source. */
+const mostUnclosed = 10;
 
 /**
  * Splits a template. As in Jinja with its defaults, one newline at the very end of the source is left out, `-` at a
@@ -28,6 +36,7 @@ export function splitTemplate(source: string): Segments {
   const text = source.slice(0, end);
   let at = 0;
   let trimNext = false;
+  let unclosed = 0;
 
   const addText = (from: number, to: number, trimLast: boolean): void => {
     let piece = text.slice(from, to).replaceAll(/\r\n?/g, '\n');
@@ -40,7 +49,7 @@ export function splitTemplate(source: string): Segments {
   };
 
   while (at < text.length) {
-    const open = issues.length < mostProblems ? nextMark(text, at) : -1;
+    const open = issues.length < mostProblems && unclosed < mostUnclosed ? nextMark(text, at) : -1;
     if (open < 0) {
       addText(at, text.length, false);
       break;
@@ -87,12 +96,18 @@ export function splitTemplate(source: string): Segments {
           : [{ title: `Write \`${replacement.trim()}\``, edits: [{ span: place, text: replacement }] }];
       report(message, place, fixes);
     } else if (!lexed.closed) {
+      unclosed++;
       const insert = { span: { start: lexed.end, end: lexed.end }, text: ` ${closer}` };
       report(`\`${mark}\` is never closed: \`${closer}\` is missing.`, { start: open, end: open + 2 }, [
         { title: `Close it with \`${closer}\``, edits: [insert] },
       ]);
     }
-    segments.push({ kind: mark === '{{' ? 'output' : 'statement', span, tokens: lexed.tokens });
+    segments.push({
+      kind: mark === '{{' ? 'output' : 'statement',
+      span,
+      tokens: lexed.tokens,
+      broken: lexed.problem !== null || !lexed.closed,
+    });
     trimNext = lexed.trimAfter;
     at = lexed.end;
   }

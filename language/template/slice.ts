@@ -1,5 +1,5 @@
 import type { Value } from './value.ts';
-import { asNumber, isList, itemsOf, kindOf } from './values.ts';
+import { asNumber, isList, itemsOf, kindOf, textOf } from './values.ts';
 import { fail, type Work } from './work.ts';
 
 type Bound = Value | undefined;
@@ -19,7 +19,7 @@ export function sliceOf(value: Value, bounds: readonly [Bound, Bound, Bound], wo
   const to = stop === undefined ? (step > 0 ? highest : lowest) : clamp(stop);
   const taken: Value[] = [];
   for (let at = from; step > 0 ? at < to : at > to; at += step) taken.push(items[at] ?? null);
-  return typeof value === 'string' ? taken.join('') : taken;
+  return typeof value === 'string' ? taken.map((item) => textOf(item, work)).join('') : taken;
 }
 
 function whole(bound: Bound, work: Work): number | undefined {

@@ -21,7 +21,8 @@ export function readTemplate(source: string, segments: readonly Segment[], issue
       add({ kind: 'text', span: segment.span, text: segment.text });
       continue;
     }
-    const cursor = cursorOver(source, segment, issues);
+    const { tokens, broken } = segment;
+    const cursor = createCursor({ source, tokens, code: 'template-syntax', issues, broken });
     if (segment.kind === 'output') {
       if (cursor.peek().kind === 'end') cursor.fail('A value is expected between `{{` and `}}`.', segment.span);
       const expression = readTuple(cursor, true);
@@ -84,17 +85,6 @@ function apply(
     const node = block.finish(open.length > meant ? span.start : span.end, span.start);
     if (node) add(node);
   }
-}
-
-function cursorOver(
-  source: string,
-  segment: Segment & { kind: 'output' | 'statement' },
-  issues: TemplateIssue[],
-): Cursor {
-  const { start, end } = segment.span;
-  // The lexer has already said what is wrong with this tag: saying more would be the same thing twice.
-  const broken = issues.some(({ span }) => span.start >= start && span.start < end);
-  return createCursor({ source, tokens: segment.tokens, code: 'template-syntax', issues, broken });
 }
 
 /** Says what stands too much in a tag. */

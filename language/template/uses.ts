@@ -1,6 +1,7 @@
 import type { Span } from '../span.ts';
 import { childrenOf } from './children.ts';
 import { applicatorNames } from './filters/index.ts';
+import { type Layer, layerOver } from './layer.ts';
 import type { FilterUse, LocalName, NameUse, TestUse } from './parsed.ts';
 import type { Expression, FilterNode, Target, TemplateNode, TestNode } from './tree.ts';
 
@@ -12,6 +13,9 @@ export interface CollectedUses {
   readonly locals: readonly LocalName[];
 }
 
+/** Names that exist for certain. */
+type Bound = Layer<true>;
+
 interface Collecting {
   readonly names: NameUse[];
   readonly filters: FilterUse[];
@@ -21,14 +25,14 @@ interface Collecting {
 
 export function usesOfExpression(expression: Expression): CollectedUses {
   const uses: Collecting = { names: [], filters: [], tests: [], locals: [] };
-  collect(expression, new Set(), false, uses);
+  collect(expression, layerOver(), false, uses);
   return uses;
 }
 
 /** `end` is the length of the source: names that are set outside of any block exist up to there. */
 export function usesOfTemplate(nodes: readonly TemplateNode[], end: number): CollectedUses {
   const uses: Collecting = { names: [], filters: [], tests: [], locals: [] };
-  collectAll(nodes, new Set(), end, uses);
+  collectAll(nodes, layerOver(), end, uses);
   return uses;
 }
 
@@ -36,11 +40,11 @@ export function usesOfTemplate(nodes: readonly TemplateNode[], end: number): Col
  * Goes through nodes in order; `bound` holds the names that exist for certain, and grows with every `set`. A name that
  * only some branches of an `if` set may not exist behind it, so it stays free, as `jinja2.meta` has it.
  */
-function collectAll(nodes: readonly TemplateNode[], bound: Set<string>, end: number, uses: Collecting): void {
+function collectAll(nodes: readonly TemplateNode[], bound: Bound, end: number, uses: Collecting): void {
   for (const node of nodes) collectNode(node, bound, end, uses);
 }
 
-function collectNode(node: TemplateNode, bound: Set<string>, end: number, uses: Collecting): void {
+function collectNode(node: TemplateNode, bound: Bound, end: number, uses: Collecting): void {
   switch (node.kind) {
     case 'text':
       return;
@@ -48,28 +52,30 @@ function collectNode(node: TemplateNode, bound: Set<string>, end: number, uses: 
       collect(node.expression, bound, false, uses);
       return;
     case 'if': {
-      const ends: Set<string>[] = [];
+      const ends: Bound[] = [];
       for (const { condition, body } of node.branches) {
         collect(condition, bound, false, uses);
-        const inside = new Set(bound);
+        const inside = layerOver(bound);
         collectAll(body, inside, end, uses);
         ends.push(inside);
       }
       if (node.otherwise === null) return;
       const [first, ...others] = ends;
-      const last = new Set(bound);
+      const last = layerOver(bound);
       collectAll(node.otherwise, last, end, uses);
-      for (const name of first ?? []) if ([...others, last].every((names) => names.has(name))) bound.add(name);
+      for (const name of first?.own.keys() ?? []) {
+        if ([...others, last].every((names) => names.get(name))) bound.set(name, true);
+      }
       return;
     }
     case 'for': {
       collect(node.items, bound, false, uses);
-      const inside = new Set(bound);
+      const inside = layerOver(bound);
       bind(node.targets, inside, node.bodySpan.start, node.bodySpan.end, uses);
       if (node.condition) collect(node.condition, inside, false, uses);
-      inside.add('loop');
+      inside.set('loop', true);
       collectAll(node.body, inside, node.bodySpan.end, uses);
-      if (node.otherwise) collectAll(node.otherwise, new Set(bound), node.bodySpan.end, uses);
+      if (node.otherwise) collectAll(node.otherwise, layerOver(bound), node.bodySpan.end, uses);
       return;
     }
     case 'set':
@@ -77,13 +83,13 @@ function collectNode(node: TemplateNode, bound: Set<string>, end: number, uses: 
       bind(node.targets, bound, node.span.end, end, uses);
       return;
     case 'set-block':
-      collectAll(node.body, new Set(bound), node.span.end, uses);
+      collectAll(node.body, layerOver(bound), node.span.end, uses);
       for (const filter of node.filters) collectApplication(filter, 'filter', bound, uses);
       bind([node.target], bound, node.span.end, end, uses);
       return;
     case 'with': {
       for (const { value } of node.bindings) collect(value, bound, false, uses);
-      const inside = new Set(bound);
+      const inside = layerOver(bound);
       for (const { targets } of node.bindings) bind(targets, inside, node.bodySpan.start, node.bodySpan.end, uses);
       collectAll(node.body, inside, node.bodySpan.end, uses);
       return;
@@ -91,26 +97,20 @@ function collectNode(node: TemplateNode, bound: Set<string>, end: number, uses: 
   }
 }
 
-function bind(targets: readonly Target[], bound: Set<string>, from: number, to: number, uses: Collecting): void {
+function bind(targets: readonly Target[], bound: Bound, from: number, to: number, uses: Collecting): void {
   for (const { name, span } of targets) {
-    bound.add(name);
+    bound.set(name, true);
     uses.locals.push({ name, span, from, to });
   }
 }
 
-function collect(node: Expression, bound: ReadonlySet<string>, guarded: boolean, uses: Collecting): void {
+function collect(node: Expression, bound: Bound, guarded: boolean, uses: Collecting): void {
   const chain = chainOf(node);
   if (chain) {
-    if (!bound.has(chain.name)) uses.names.push({ ...chain, guarded });
+    if (!bound.get(chain.name)) uses.names.push({ ...chain, guarded });
     return;
   }
   switch (node.kind) {
-    case 'call':
-      if (node.callee !== 'range' && !bound.has('loop')) {
-        const span = { start: node.calleeSpan.start, end: node.calleeSpan.start + 'loop'.length };
-        uses.names.push({ name: 'loop', path: [], span, pathSpans: [], guarded: false });
-      }
-      break;
     case 'filter':
       collect(node.input, bound, node.name === 'default' || node.name === 'd', uses);
       collectApplication(node, 'filter', bound, uses);
@@ -124,15 +124,20 @@ function collect(node: Expression, bound: ReadonlySet<string>, guarded: boolean,
       // The chain breaks off here: `doc[key].x`, `(a | first).x`.
       for (const child of childrenOf(node)) collect(child, bound, child === node.object && guarded, uses);
       return;
+    default:
+      if (node.kind === 'call' && node.callee !== 'range' && !bound.get('loop')) {
+        const span = { start: node.calleeSpan.start, end: node.calleeSpan.start + 'loop'.length };
+        uses.names.push({ name: 'loop', path: [], span, pathSpans: [], guarded: false });
+      }
+      for (const child of childrenOf(node)) collect(child, bound, false, uses);
   }
-  for (const child of childrenOf(node)) collect(child, bound, false, uses);
 }
 
 /** The filter or test itself, its arguments, and the filter or test that `map`, `select` and their like name by text. */
 function collectApplication(
   node: Omit<FilterNode, 'input'> | TestNode,
   kind: 'filter' | 'test',
-  bound: ReadonlySet<string>,
+  bound: Bound,
   uses: Collecting,
 ): void {
   (kind === 'filter' ? uses.filters : uses.tests).push({ name: node.name, span: node.nameSpan });
@@ -172,7 +177,7 @@ export function chainOf(node: Expression): Chain | null {
     }
   }
   if (at.kind !== 'name') return null;
-  return { name: at.name, path: path.reverse(), span: at.nameSpan, pathSpans: pathSpans.reverse() };
+  return { name: at.name, path: path.toReversed(), span: at.nameSpan, pathSpans: pathSpans.toReversed() };
 }
 
 function insideQuotes({ start, end }: Span): Span {

@@ -1,5 +1,6 @@
 import { childrenOf } from './children.ts';
 import { anyType, itemType, stringType } from './filters/filter.ts';
+import { type Layer, layerOver } from './layer.ts';
 import { commonType, loopType, typeOf } from './infer.ts';
 import type { ParsedExpression, ParsedTemplate } from './parsed.ts';
 import type { Expression, FilterNode, Target, TemplateNode } from './tree.ts';
@@ -17,7 +18,7 @@ export interface Visitor {
 /** Goes through all expressions of a template, or of a bare expression. */
 export function walk(parsed: ParsedTemplate | ParsedExpression, scope: TypeScope, visitor: Visitor): void {
   if ('expression' in parsed) walkExpression(parsed.expression, scope, visitor);
-  else walkAll(parsed.nodes, new Map(), scope, visitor);
+  else walkAll(parsed.nodes, layerOver(), scope, visitor);
 }
 
 function walkExpression(node: Expression, scope: TypeScope, visitor: Visitor): void {
@@ -25,7 +26,7 @@ function walkExpression(node: Expression, scope: TypeScope, visitor: Visitor): v
   for (const child of childrenOf(node)) walkExpression(child, scope, visitor);
 }
 
-type Bound = Map<string, ValueType>;
+type Bound = Layer<ValueType>;
 
 function walkAll(nodes: readonly TemplateNode[], bound: Bound, scope: TypeScope, visitor: Visitor): void {
   for (const node of nodes) walkNode(node, bound, scope, visitor);
@@ -45,14 +46,14 @@ function walkNode(node: TemplateNode, bound: Bound, outer: TypeScope, visitor: V
       const ends: Bound[] = [];
       for (const { condition, body } of node.branches) {
         visit(condition);
-        const inside = new Map(bound);
+        const inside = layerOver(bound);
         walkAll(body, inside, outer, visitor);
         ends.push(inside);
       }
-      const last = new Map(bound);
+      const last = layerOver(bound);
       if (node.otherwise) walkAll(node.otherwise, last, outer, visitor);
       ends.push(last);
-      for (const name of new Set(ends.flatMap((end) => [...end.keys()]))) {
+      for (const name of new Set(ends.flatMap((end) => [...end.own.keys()]))) {
         bound.set(name, commonType(ends.map((end) => end.get(name) ?? anyType)));
       }
       return;
@@ -60,13 +61,13 @@ function walkNode(node: TemplateNode, bound: Bound, outer: TypeScope, visitor: V
     case 'for': {
       visit(node.items);
       visitor.items(node.items, scope);
-      const inside = new Map(bound);
+      const inside = layerOver(bound);
       bindAll(node.targets, itemType(typeOf(node.items, scope)), inside);
       const insideScope: TypeScope = (name) => inside.get(name) ?? outer(name);
       if (node.condition) walkExpression(node.condition, insideScope, visitor);
       inside.set('loop', loopType);
       walkAll(node.body, inside, outer, visitor);
-      if (node.otherwise) walkAll(node.otherwise, new Map(bound), outer, visitor);
+      if (node.otherwise) walkAll(node.otherwise, layerOver(bound), outer, visitor);
       return;
     }
     case 'set':
@@ -74,7 +75,7 @@ function walkNode(node: TemplateNode, bound: Bound, outer: TypeScope, visitor: V
       bindAll(node.targets, typeOf(node.value, scope), bound);
       return;
     case 'set-block':
-      walkAll(node.body, new Map(bound), outer, visitor);
+      walkAll(node.body, layerOver(bound), outer, visitor);
       for (const filter of node.filters) {
         visitor.blockFilter(filter, scope);
         for (const { value } of filter.arguments) visit(value);
@@ -82,7 +83,7 @@ function walkNode(node: TemplateNode, bound: Bound, outer: TypeScope, visitor: V
       bound.set(node.target.name, node.filters.length > 0 ? anyType : stringType);
       return;
     case 'with': {
-      const inside = new Map(bound);
+      const inside = layerOver(bound);
       for (const { targets, value } of node.bindings) {
         visit(value);
         bindAll(targets, typeOf(value, scope), inside);

@@ -1,5 +1,5 @@
 import type { Value } from '../value.ts';
-import { read } from '../values.ts';
+import { read, textOf } from '../values.ts';
 import { charge, fail, type Work } from '../work.ts';
 
 /**
@@ -8,13 +8,14 @@ import { charge, fail, type Work } from '../work.ts';
  */
 export function getter(attribute: Value | undefined, work: Work, otherwise?: Value): (item: Value) => Value {
   if (attribute === undefined || attribute === null) return (item) => item;
-  const path = typeof attribute === 'number' ? [attribute] : String(attribute).split('.').map(stepOf);
+  const written = textOf(attribute, work);
+  const path = typeof attribute === 'number' ? [attribute] : written.split('.').map(stepOf);
   return (item) => {
     let at = item;
     for (const step of path) {
       charge(work, 1);
       const next = read(at, step, work);
-      if (next === undefined) return otherwise ?? fail(work, `An item has no field \`${String(attribute)}\`.`);
+      if (next === undefined) return otherwise ?? fail(work, `An item has no field \`${written}\`.`);
       at = next;
     }
     return at;

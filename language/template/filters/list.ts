@@ -1,5 +1,5 @@
 import { areEqual } from '../compare.ts';
-import { lengthOf } from '../text.ts';
+import { characters, lengthOf } from '../text.ts';
 import type { Value } from '../value.ts';
 import { asNumber, isList, isMap, itemsOf, kindOf, textOf } from '../values.ts';
 import { charge, chargeNewText, fail, limitText } from '../work.ts';
@@ -90,8 +90,9 @@ export const listFilters = {
     parameters: [],
     result: (input) => (input.kind === 'map' ? listOf(stringType) : input),
     apply(input, _given, work) {
-      const reversed = itemsOf(input, work).toReversed();
-      return typeof input === 'string' ? reversed.join('') : reversed;
+      if (typeof input !== 'string') return itemsOf(input, work).toReversed();
+      charge(work, input.length);
+      return characters(input).toReversed().join('');
     },
   },
   sum: {

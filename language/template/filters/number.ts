@@ -74,7 +74,7 @@ export const numberFilters = {
 function numberOf(value: Value): number | undefined {
   if (typeof value !== 'string') return asNumber(value);
   const text = value.trim();
-  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/.test(text)) {
+  if (/^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/.test(text)) {
     return Number(text.replaceAll('_', ''));
   }
   return undefined;

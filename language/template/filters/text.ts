@@ -1,8 +1,11 @@
 import { characters, firstOf, indexOf, lengthOf, linesOf, splitAtSpace, trimEnd, trimStart } from '../text.ts';
 import { textOf } from '../values.ts';
-import { chargeNewText, chargeText, fail, limitText, type Work } from '../work.ts';
+import { charge, chargeNewText, chargeText, fail, limitText, type Work } from '../work.ts';
 import type { Value } from '../value.ts';
 import { type PlainFilter, listOf, numberType, stringType } from './filter.ts';
+
+/** Going through text word by word is so many times slower than copying it. */
+const slowness = 32;
 
 const toString = (): typeof stringType => stringType;
 const toNumber = (): typeof numberType => numberType;
@@ -56,7 +59,11 @@ export const textFilters = {
     input: 'any',
     parameters: [],
     result: toString,
-    apply: change((text) => text.replaceAll(/[^-\s({[<]+/gu, capitalised)),
+    apply(input, _given, work) {
+      const text = textOf(input, work);
+      chargeText(work, text.length * slowness);
+      return text.replaceAll(/[^-\s({[<]+/gu, capitalised);
+    },
   },
   trim: {
     signature: 'trim(chars)',
@@ -69,7 +76,9 @@ export const textFilters = {
     apply(input, [chars], work) {
       const text = textOf(input, work);
       chargeText(work, text.length);
-      return typeof chars === 'string' ? trimOf(text, chars) : trimStart(trimEnd(text));
+      if (typeof chars !== 'string') return trimStart(trimEnd(text));
+      charge(work, text.length);
+      return trimOf(text, chars);
     },
   },
   replace: {
@@ -103,16 +112,17 @@ export const textFilters = {
       { name: 'leeway', type: 'number' },
     ],
     result: toString,
-    apply(input, [length = 255, killWords = false, end = '...', leeway = 5], work) {
+    apply(input, [length = 255, killWords = false, ending = '...', leeway = 5], work) {
       const text = textOf(input, work);
-      const room = Number(length) - lengthOf(String(end));
-      if (room < 0) return fail(work, `\`truncate\` needs a length of ${lengthOf(String(end))} at least, for its end.`);
+      const end = textOf(ending, work);
+      const room = Number(length) - lengthOf(end);
+      if (room < 0) return fail(work, `\`truncate\` needs a length of ${lengthOf(end)} at least, for its end.`);
       if (Number(leeway) < 0) return fail(work, 'The leeway of `truncate` is 0 at least.');
       chargeText(work, text.length);
       if (lengthOf(text) <= Number(length) + Number(leeway)) return text;
       const kept = firstOf(text, room);
       const space = kept.lastIndexOf(' ');
-      return (killWords === true || space < 0 ? kept : kept.slice(0, space)) + String(end);
+      return (killWords === true || space < 0 ? kept : kept.slice(0, space)) + end;
     },
   },
   wordcount: {
@@ -125,7 +135,7 @@ export const textFilters = {
     result: toNumber,
     apply(input, _given, work) {
       const text = textOf(input, work);
-      chargeText(work, text.length);
+      chargeText(work, text.length * slowness);
       return text.match(/[\p{L}\p{N}_]+/gu)?.length ?? 0;
     },
   },
@@ -143,9 +153,10 @@ export const textFilters = {
     result: toString,
     apply(input, [width = 4, first = false, blank = false], work) {
       if (typeof width === 'number') limitText(work, width);
-      const by = typeof width === 'number' ? ' '.repeat(Math.max(0, Math.floor(width))) : String(width);
-      const lines = linesOf(`${textOf(input, work)}\n`);
-      chargeNewText(work, String(input).length + lines.length * by.length);
+      const by = typeof width === 'number' ? ' '.repeat(Math.max(0, Math.floor(width))) : textOf(width, work);
+      const text = textOf(input, work);
+      const lines = linesOf(`${text}\n`);
+      chargeNewText(work, text.length + lines.length * by.length);
       return lines
         .map((line, at) => ((at === 0 ? first === true : blank === true || line !== '') ? by + line : line))
         .join('\n');
@@ -172,7 +183,7 @@ export const textFilters = {
     apply(input, _given, work) {
       const text = textOf(input, work);
       chargeText(work, text.length);
-      return linesOf(text);
+      return counted(linesOf(text), work);
     },
   },
   words: {
@@ -186,7 +197,7 @@ export const textFilters = {
     apply(input, _given, work) {
       const text = textOf(input, work);
       chargeText(work, text.length);
-      return splitAtSpace(text);
+      return counted(splitAtSpace(text), work);
     },
   },
   split: {
@@ -200,12 +211,17 @@ export const textFilters = {
     apply(input, [separator], work) {
       const text = textOf(input, work);
       chargeText(work, text.length);
-      if (typeof separator !== 'string') return splitAtSpace(text);
+      if (typeof separator !== 'string') return counted(splitAtSpace(text), work);
       if (separator === '') return fail(work, 'The separator of `split` is empty.');
-      return pieces(text, separator, Infinity);
+      return counted(pieces(text, separator, Infinity), work);
     },
   },
 } as const satisfies Record<string, PlainFilter>;
+
+function counted(parts: string[], work: Work): string[] {
+  charge(work, parts.length);
+  return parts;
+}
 
 function capitalised(text: string): string {
   const first = firstOf(text, 1);
@@ -224,6 +240,7 @@ function trimOf(text: string, chars: string): string {
 
 function replaced(text: string, old: string, by: string, most: number, work: Work): string {
   chargeText(work, text.length);
+  if (old === '') charge(work, text.length);
   // As in Python an empty text is found before every character and at the end.
   const parts = old === '' ? atEveryPlace(text, most) : pieces(text, old, most);
   chargeNewText(work, text.length + (parts.length - 1) * by.length);

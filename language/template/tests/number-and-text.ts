@@ -65,7 +65,11 @@ export const numberAndTextTests = {
     gives: 'True',
     input: 'string',
     parameters: [{ name: 'beginning', type: 'string', required: true }],
-    holds: (value, [beginning = ''], work) => textOf(value, work).startsWith(textOf(beginning, work)),
+    holds(value, [beginning = ''], work) {
+      const wanted = textOf(beginning, work);
+      chargeText(work, wanted.length);
+      return textOf(value, work).startsWith(wanted);
+    },
   },
   endingwith: {
     signature: 'is endingwith(end)',
@@ -74,6 +78,10 @@ export const numberAndTextTests = {
     gives: 'True',
     input: 'string',
     parameters: [{ name: 'end', type: 'string', required: true }],
-    holds: (value, [end = ''], work) => textOf(value, work).endsWith(textOf(end, work)),
+    holds(value, [end = ''], work) {
+      const wanted = textOf(end, work);
+      chargeText(work, wanted.length);
+      return textOf(value, work).endsWith(wanted);
+    },
   },
 } as const satisfies Record<string, TestSpec>;

@@ -26,8 +26,7 @@ export function openRephrasers(strategy: Strategy, overrides: ModelOverrides, op
       return opening;
     },
     async dispose() {
-      const results = await Promise.allSettled(opened.values());
-      await Promise.all(results.map((result) => (result.status === 'fulfilled' ? result.value.dispose() : undefined)));
+      await Promise.all([...opened.values()].map(close));
     },
   };
 }
@@ -44,11 +43,6 @@ export interface RephraserPool {
 
 export function createRephraserPool(most: number): RephraserPool {
   const open = new Map<string, Promise<Rephraser>>();
-  const close = (opening: Promise<Rephraser>): Promise<void> =>
-    opening.then(
-      (rephraser) => rephraser.dispose(),
-      () => undefined,
-    );
   return {
     of: (strategy, options) => ({
       get(name) {
@@ -75,6 +69,12 @@ export function createRephraserPool(most: number): RephraserPool {
       open.clear();
     },
   };
+}
+
+/** Closes a rephraser; what could not be opened needs no closing, and whoever asked for it knows why. */
+async function close(opening: Promise<Rephraser>): Promise<void> {
+  const rephraser = await opening.catch(() => null);
+  await rephraser?.dispose();
 }
 
 function referenced(model: HttpModel): readonly string[] {

@@ -92,6 +92,6 @@ function asText(document: PreviewedDocument): string {
 
 function resultAsText({ rephrasing, record, reject, raw }: PreviewedRephrasing): string {
   if (record) return `[${rephrasing}] kept ${JSON.stringify(record['measures'])}\n\n${String(record['text'])}\n`;
-  const where = reject?.line == null ? '' : ` (line ${reject.line})`;
+  const where = (reject?.line ?? null) === null ? '' : ` (line ${reject.line})`;
   return `[${rephrasing}] rejected: ${reject?.message ?? ''}${where}\n\n${raw ?? ''}\n`;
 }

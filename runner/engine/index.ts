@@ -1,5 +1,6 @@
 export { type Clock, pause } from './clock.ts';
-export { createDispatch, type Dispatch, type DispatchState, type Job } from './dispatch.ts';
+export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
+export type { Job } from './job.ts';
 export type { Json, SeedDocument } from './document.ts';
 export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
 export { identityKey } from './identity.ts';

@@ -1,4 +1,4 @@
-import { type DispatchOptions, isFatal, type Job, type Patience } from './dispatch.ts';
+import { type DispatchOptions, isFatal, type Job, type Patience } from './job.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
 import { RephraserError, type Rephraser } from './rephraser.ts';
 import { countsAgainstPiece, mostAttempts, retryDelayMs } from './retry.ts';

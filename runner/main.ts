@@ -6,6 +6,7 @@ import { RephraserError } from '#engine';
 import { cacheFolder } from '#models';
 import { StoreError } from '#store';
 import manifest from '../package.json' with { type: 'json' };
+import { boundPatterns } from './bounded-patterns.ts';
 import { processConsole } from './cli/console.ts';
 import type { CommandContext } from './cli/context.ts';
 import { createProgram } from './cli/program.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     const { llamaWorkerMain } = await import('#models');
     return llamaWorkerMain();
   }
+  boundPatterns();
   // Every request in flight listens to the same signals; that is no leak.
   setMaxListeners(0);
   const console = processConsole();

@@ -92,6 +92,7 @@ function asText(document: PreviewedDocument): string {
 
 function resultAsText({ rephrasing, record, reject, raw }: PreviewedRephrasing): string {
   if (record) return `[${rephrasing}] kept ${JSON.stringify(record['measures'])}\n\n${String(record['text'])}\n`;
-  const where = (reject?.line ?? null) === null ? '' : ` (line ${reject.line})`;
+  const line = reject?.line ?? null;
+  const where = line === null ? '' : ` (line ${line})`;
   return `[${rephrasing}] rejected: ${reject?.message ?? ''}${where}\n\n${raw ?? ''}\n`;
 }

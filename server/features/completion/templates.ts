@@ -3,11 +3,11 @@ import {
   type Context,
   filterTable,
   functionTable,
+  loopFields,
   measureTable,
   type ScopeName,
   type Span,
   spanInSource,
-  statementTable,
   type TemplateSite,
   testTable,
   type WordSpec,
@@ -17,6 +17,7 @@ import { describedEntry } from '../described-entry.ts';
 import { typeAt } from '../template-word.ts';
 import type { View } from '../view.ts';
 import type { Proposal, ProposalKind } from './proposal.ts';
+import { statementProposals } from './statements.ts';
 
 /** Names, fields, filters, tests and statements that may stand at the cursor in a template or an expression. */
 export function templateProposals(view: View, context: Extract<Context, { kind: 'template' }>): readonly Proposal[] {
@@ -35,7 +36,7 @@ export function templateProposals(view: View, context: Extract<Context, { kind: 
     case 'test':
       return words(testTable, 'test', span);
     case 'statement':
-      return words(statementTable, 'word', span);
+      return statementProposals(site.parsed.source, offsetInValue, span);
   }
 }
 
@@ -88,7 +89,9 @@ interface Read {
 
 /** Fields that are known from the type; for an open map those that the file reads elsewhere. */
 function fields(view: View, { scope }: TemplateSite, { name, path }: Read, span: Span): readonly Proposal[] {
-  if (name === 'loop' && !scope.has(name)) return [];
+  if (name === 'loop' && path.length === 0) {
+    return loopFields.map((field) => ({ label: field, kind: 'field', edit: { span, text: field } }));
+  }
   const known = scope.get(name);
   if (known === undefined) return [];
   const type = typeAt(known.type, path);

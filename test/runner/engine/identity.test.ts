@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { draw, drawValue, identityKey, recordId, samplingSeed } from '../../../runner/engine/identity.ts';
 import type { Identity } from '../../../runner/engine/record.ts';
 
-const identity: Identity = { file: 'documents/a.md', row: 3, rephrasing: 'qa', each: { audience: 'a child' }, rollout: 0 };
+const identity: Identity = {
+  file: 'documents/a.md',
+  row: 3,
+  rephrasing: 'qa',
+  each: { audience: 'a child' },
+  rollout: 0,
+};
 
 describe('an identity', () => {
   it('has the same key however its values were put together', () => {
@@ -34,7 +40,13 @@ describe('an identity', () => {
 });
 
 describe('a weighted value', () => {
-  const variable = { values: [{ value: 'a', weight: 1 }, { value: 'never', weight: 0 }, { value: 'b', weight: 3 }] };
+  const variable = {
+    values: [
+      { value: 'a', weight: 1 },
+      { value: 'never', weight: 0 },
+      { value: 'b', weight: 3 },
+    ],
+  };
 
   it('comes by its weight', () => {
     expect([0, 0.2499, 0.25, 0.9999].map((chance) => drawValue(variable, chance))).toEqual(['a', 'a', 'b', 'b']);

@@ -1,7 +1,89 @@
-import type { Analysis, AnalyseOptions } from './analysis.ts';
+import type { Analysis, AnalyseOptions, NameOccurrence, TemplateSite } from './analysis.ts';
+import { type CheckedChunk, checkChunks, type Scopes } from './checked.ts';
+import { problem, shiftProblem } from './checks/problem.ts';
+import { wholeFileProblems } from './checks/whole-file.ts';
+import { applyIgnores } from './ignore.ts';
+import { memo } from './memo.ts';
+import type { Problem } from './problem.ts';
+import { resolve } from './resolve/resolve.ts';
+import { entrySections } from './schema/strategy.ts';
+import { shift } from './span.ts';
+import { parse } from './syntax/parse.ts';
+import { shiftNode } from './syntax/shift.ts';
+import type { Node, Tree } from './syntax/tree.ts';
 
-/** Reads and checks a strategy file. Never throws for what stands in it. */
-export function analyse(text: string, _options: AnalyseOptions = {}): Analysis {
-  const tree = { text, root: undefined, problems: [], chunks: [] };
-  return { text, tree, problems: [], strategy: undefined, names: [], templates: [] };
+/**
+ * Reads and checks a strategy file. Never throws for what stands in it. With an earlier analysis only what has changed
+ * is read and checked again; the result is the same.
+ */
+export function analyse(text: string, { previous, fileExists = () => undefined }: AnalyseOptions = {}): Analysis {
+  const tree = parse(text, entrySections, previous?.tree);
+  const checked = checkChunks(tree, previous?.checked);
+  const found = [
+    ...tree.problems.map(({ code, span, message, fixes }) => problem(code, span, message, fixes)),
+    ...checked.chunks.flatMap(({ placed, problems }) => problems.map((told) => shiftProblem(told, placed.offset))),
+    ...wholeFileProblems(tree, checked.chunks, fileExists),
+  ];
+  const problems = applyIgnores(text, found, (offset) => isInScalar(tree.root, offset)).toSorted(inOrder);
+  const names = memo(() => namesOf(checked.chunks, checked.scopes));
+  const templates = memo(() => checked.chunks.flatMap((chunk) => sitesOf(chunk, checked.scopes)));
+  const strategy = memo(() => (problems.some(({ severity }) => severity === 'error') ? undefined : resolve(tree)));
+  return {
+    text,
+    tree,
+    problems,
+    checked,
+    get strategy() {
+      return strategy();
+    },
+    get names() {
+      return names();
+    },
+    get templates() {
+      return templates();
+    },
+  };
+}
+
+function inOrder(a: Problem, b: Problem): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end;
+}
+
+/** Names outside of templates, and the variables inside of them, in the order of the file. */
+function namesOf(chunks: readonly CheckedChunk[], scopes: Scopes): readonly NameOccurrence[] {
+  return chunks
+    .flatMap(({ placed, facts }) => [
+      ...facts.names.map((name) => ({ ...name, span: shift(name.span, placed.offset) })),
+      ...facts.sites.flatMap(({ parsed, placement, role }) =>
+        parsed.names
+          .filter(({ name }) => scopes[role].get(name)?.kind === 'variable')
+          .map(({ name, span }) => ({
+            kind: 'variable' as const,
+            name,
+            span: shift(placement.span(span), placed.offset),
+            definition: false,
+          })),
+      ),
+    ])
+    .toSorted((a, b) => a.span.start - b.span.start);
+}
+
+function sitesOf({ placed, facts }: CheckedChunk, scopes: Scopes): readonly TemplateSite[] {
+  return facts.sites.map(({ placement: _placement, ...site }) => ({
+    ...site,
+    node: shiftNode(site.node, placed.offset),
+    scope: scopes[site.role],
+  }));
+}
+
+function isInScalar(node: Tree['root'] | Node, offset: number): boolean {
+  if (node === undefined || offset < node.span.start || offset >= node.span.end) return false;
+  switch (node.kind) {
+    case 'scalar':
+      return true;
+    case 'list':
+      return node.items.some((item) => isInScalar(item, offset));
+    case 'map':
+      return node.pairs.some(({ key, value }) => isInScalar(key, offset) || isInScalar(value, offset));
+  }
 }

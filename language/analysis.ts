@@ -1,3 +1,4 @@
+import type { Checked } from './checked.ts';
 import type { Problem } from './problem.ts';
 import type { ReferenceKind } from './schema/spec.ts';
 import type { Span } from './span.ts';
@@ -17,6 +18,8 @@ export interface Analysis {
   readonly names: readonly NameOccurrence[];
   /** Every template and expression, in the order of the file. */
   readonly templates: readonly TemplateSite[];
+  /** What the next analysis of the file need not do again. */
+  readonly checked: Checked;
 }
 
 export interface NameOccurrence {

@@ -1,4 +1,5 @@
 import { samplingSpec } from './sampling.ts';
+import { entryNames } from './names.ts';
 import type { EntriesSpec, KeySpec, MapSpec, Variant } from './spec.ts';
 
 const since = '0.1.0';
@@ -69,7 +70,7 @@ const embedded: Variant = {
   keys: [
     {
       key: 'gguf',
-      spec: { kind: 'string' },
+      spec: { kind: 'path', glob: false, mustExist: true, suffix: '.gguf' },
       required: true,
       documentation:
         'Weights for the embedded engine (llama.cpp), which runs on this machine: a known name (`wordmill models list` shows them), a .gguf file, or `hf:ORG/REPO/FILE.gguf`.',
@@ -84,7 +85,13 @@ const mock: Variant = {
   keys: [
     {
       key: 'mock',
-      spec: { kind: 'string' },
+      spec: {
+        kind: 'path',
+        glob: false,
+        mustExist: true,
+        suffix: '.jsonl',
+        words: [{ value: 'echo', documentation: 'Answers with the last message, byte for byte.' }],
+      },
       required: true,
       documentation:
         'A stand-in without a model: `echo` answers with the last message, byte for byte; a .jsonl file answers from its lines `{"match": "text in the prompt", "answer": "…"}`, the first that matches.',
@@ -129,6 +136,7 @@ export const modelSpec: MapSpec = { kind: 'map', noun: 'a model', variants: [ser
 export const modelsSpec: EntriesSpec = {
   kind: 'entries',
   defines: 'model',
+  names: entryNames,
   of: modelSpec,
   documentation: 'A model that rephrases: at a server (`base_url`), embedded (`gguf`) or a stand-in (`mock`).',
 };

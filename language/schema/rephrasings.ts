@@ -1,4 +1,5 @@
 import { cleanSpec } from './clean.ts';
+import { entryNames } from './names.ts';
 import { samplingSpec } from './sampling.ts';
 import type { EntriesSpec, KeySpec, MapSpec } from './spec.ts';
 
@@ -68,7 +69,7 @@ const keys: readonly KeySpec[] = [
     required: true,
     documentation:
       'The message that asks for the rephrasing, a Jinja template. It sees `text` (the document), `doc` (the row it came from), the measures of the text and the variables. What is put in is data: braces in a document stay as they are.',
-    example: 'prompt: |\n  Rewrite the passage for {{ audience }}.\n\n  {{ text }}',
+    example: 'prompt: |\n  Rewrite the passage in plain words.\n\n  {{ text }}',
     since,
   },
   {
@@ -124,6 +125,7 @@ export const rephrasingSpec: MapSpec = { kind: 'map', noun: 'a rephrasing', keys
 export const rephrasingsSpec: EntriesSpec = {
   kind: 'entries',
   defines: 'rephrasing',
+  names: entryNames,
   of: rephrasingSpec,
   documentation: 'A rephrasing: one way to rewrite a document. Its name stands on every record that it makes.',
 };

@@ -9,8 +9,7 @@ export type Spec =
   | EnumSpec
   | { readonly kind: 'template'; readonly scope: 'prompt' | 'assemble' }
   | { readonly kind: 'expression'; readonly scope: 'document' | 'gate' }
-  /** A path as the runner takes it: relative to the strategy file; `glob` where patterns and folders are welcome. */
-  | { readonly kind: 'path'; readonly glob: boolean; readonly mustExist: boolean }
+  | PathSpec
   | { readonly kind: 'reference'; readonly to: ReferenceKind }
   /** A `${NAME}` reference to the environment and never the secret itself. */
   | { readonly kind: 'secret' }
@@ -36,6 +35,18 @@ export interface StringSpec {
   readonly kind: 'string';
   /** What a value has to match as a whole, and how to say so: "a-z, 0-9 and -". */
   readonly pattern?: { readonly regex: RegExp; readonly words: string };
+}
+
+/** A path, relative to the strategy file. */
+export interface PathSpec {
+  readonly kind: 'path';
+  /** True where patterns and folders are welcome. */
+  readonly glob: boolean;
+  readonly mustExist: boolean;
+  /** Where other things than paths may stand: only what ends like this is a path. */
+  readonly suffix?: string;
+  /** What else may stand there: these words, or any name where it is absent. */
+  readonly words?: readonly EnumValue[];
 }
 
 export interface NumberSpec {
@@ -82,6 +93,8 @@ export interface Variant {
 export interface EntriesSpec {
   readonly kind: 'entries';
   readonly defines: ReferenceKind;
+  /** What a name has to match as a whole, and how to say so. */
+  readonly names: { readonly regex: RegExp; readonly words: string };
   readonly of: Spec;
   /** One sentence for hover over a name. */
   readonly documentation: string;

@@ -1,7 +1,8 @@
+import { memo } from '../memo.ts';
+import { shift, type Span } from '../span.ts';
 import { compose } from './compose.ts';
 import { maskConflicts, maskWords, unmask, unquotedTemplates } from './mask.ts';
 import { shiftPairs } from './shift.ts';
-import { shift, type Span } from '../span.ts';
 import { type Stretch, split } from './split.ts';
 import type { Chunk, MapNode, Node, Pair, PlacedChunk, ScalarNode, SyntaxProblem, Tree } from './tree.ts';
 import type { YamlError } from './yaml-errors.ts';
@@ -26,14 +27,13 @@ export function parse(text: string, sections: ReadonlySet<string>, previous?: Tr
   const problems = chunks.flatMap(({ chunk, offset }) =>
     chunk.problems.map((problem) => shiftProblem(problem, offset)),
   );
+  const root = memo(() => assemble(text, chunks));
   return {
     text,
     problems: masked.problems.length === 0 ? problems : [...masked.problems, ...problems],
     chunks,
     get root() {
-      const root = assemble(text, chunks);
-      Object.defineProperty(this, 'root', { value: root });
-      return root;
+      return root();
     },
   };
 }
@@ -116,15 +116,14 @@ function place(
 ): PlacedChunk {
   const before = known.get(chunk.text);
   if (before?.offset === offset && before.section === section && before.heads === heads) return before;
+  const pairs = memo(() => shiftPairs(chunk.pairs, offset));
   return {
     chunk,
     offset,
     section,
     heads,
     get pairs() {
-      const pairs = shiftPairs(chunk.pairs, offset);
-      Object.defineProperty(this, 'pairs', { value: pairs });
-      return pairs;
+      return pairs();
     },
   };
 }

@@ -39,7 +39,7 @@ function describe(text: string, error: YAMLError): YamlError {
         const opening = openingQuote(text, error);
         return { span: opening, message: 'The quote that opens here is never closed.', stops: true };
       }
-      return { span, message: `${sentence(error.message)}`, stops: true };
+      return { span, message: sentence(error.message), stops: true };
     case 'TAB_AS_INDENT':
       return { span, message: 'A tab indents this line; YAML takes spaces only.', stops: false };
     case 'BLOCK_AS_IMPLICIT_KEY':

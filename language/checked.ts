@@ -1,0 +1,48 @@
+import type { TemplateRole, TemplateScope } from './analysis.ts';
+import { type Facts, factsOf } from './checks/facts.ts';
+import { scopeProblems } from './checks/scope-problems.ts';
+import { scopesOf } from './checks/scopes.ts';
+import type { Problem } from './problem.ts';
+import type { Chunk, PlacedChunk, Tree } from './syntax/tree.ts';
+
+/** The names that templates can use, by what the template is for. */
+export type Scopes = Readonly<Record<TemplateRole, TemplateScope>>;
+
+/** A chunk with everything that was found in it. Spans count from the chunk's beginning. */
+export interface CheckedChunk {
+  readonly placed: PlacedChunk;
+  readonly facts: Facts;
+  /** Problems of the chunk by itself, then those that hang on the names of the file. */
+  readonly problems: readonly Problem[];
+}
+
+/** What an analysis hands on to the next one. */
+export interface Checked {
+  readonly scopes: Scopes;
+  /** Names and types of the variables: with the same ones the scopes are the same. */
+  readonly variables: string;
+  readonly chunks: readonly CheckedChunk[];
+}
+
+/** Checks every chunk, or takes what an earlier analysis found in a chunk of the same text. */
+export function checkChunks({ chunks }: Tree, previous: Checked | undefined): Checked {
+  const known = new Map<Chunk, CheckedChunk>(previous?.chunks.map((checked) => [checked.placed.chunk, checked]));
+  const found = chunks.map((placed) => {
+    const candidate = known.get(placed.chunk);
+    const same = candidate?.facts.section === placed.section && candidate?.facts.heads === placed.heads;
+    const before = same ? candidate : undefined;
+    return { placed, before, facts: before?.facts ?? factsOf(placed) };
+  });
+  const all = found.flatMap(({ facts }) => facts.variables);
+  const variables = JSON.stringify(all);
+  const sameScopes = previous?.variables === variables;
+  const scopes = sameScopes ? previous.scopes : scopesOf(all);
+  return {
+    scopes,
+    variables,
+    chunks: found.map(({ placed, before, facts }) => {
+      if (before !== undefined && sameScopes) return before.placed === placed ? before : { ...before, placed };
+      return { placed, facts, problems: [...facts.problems, ...scopeProblems(facts, scopes)] };
+    }),
+  };
+}

@@ -1,0 +1,154 @@
+import type { NameOccurrence, TemplateRole } from '../analysis.ts';
+import type { Problem } from '../problem.ts';
+import type { Spec } from '../schema/spec.ts';
+import type { Edit, Span } from '../span.ts';
+import { contentSpan, type Placement, placementOf } from '../syntax/placement.ts';
+import type { Node, PlacedChunk, ScalarNode } from '../syntax/tree.ts';
+import {
+  type ParsedExpression,
+  type ParsedTemplate,
+  parseExpression,
+  parseTemplate,
+  type ValueType,
+} from '../template/index.ts';
+import { insertKey } from './insert.ts';
+import { checks } from './list.ts';
+import type { VariableType } from './scopes.ts';
+import { secretsIn } from './secret-in-file.ts';
+import { inBrokenPart } from './suppress.ts';
+import { templateIssues } from './template-syntax.ts';
+import { type ValueVisit, type Visit, visits } from './visit.ts';
+
+/** A template or an expression of a chunk; spans count from the chunk's beginning. */
+export type Site = SiteCommon &
+  (
+    | { readonly kind: 'template'; readonly parsed: ParsedTemplate }
+    | { readonly kind: 'expression'; readonly parsed: ParsedExpression }
+  );
+
+interface SiteCommon {
+  readonly node: ScalarNode;
+  readonly role: TemplateRole;
+  readonly rephrasing: string | undefined;
+  readonly placement: Placement;
+}
+
+/** A path that has to lead somewhere. */
+export interface PathUse {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** A rephrasing as far as the rest of the file matters to it. */
+export interface RephrasingFact {
+  readonly name: string;
+  readonly span: Span;
+  readonly namesModel: boolean;
+  /** How to give it a model: the edit without the model's name. */
+  readonly addModel: Edit | undefined;
+}
+
+/** Everything that a chunk says, whatever the rest of the file says. Spans count from the chunk's beginning. */
+export interface Facts {
+  readonly section: string | undefined;
+  readonly heads: boolean;
+  readonly problems: readonly Problem[];
+  /** Names of models, variables and rephrasings outside of templates. */
+  readonly names: readonly NameOccurrence[];
+  readonly variables: readonly VariableType[];
+  readonly rephrasings: readonly RephrasingFact[];
+  readonly sites: readonly Site[];
+  readonly paths: readonly PathUse[];
+  /** Names that its templates and expressions use. */
+  readonly used: ReadonlySet<string>;
+}
+
+/** Looks through a chunk once: runs the checks that need nothing else, and notes what others need. */
+export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | 'section' | 'heads'>): Facts {
+  const problems: Problem[] = secretsIn(chunk.text).slice();
+  const collected: Collected = { names: [], variables: [], rephrasings: [], sites: [], paths: [] };
+  for (const visit of visits(chunk, section, heads)) {
+    for (const check of checks) check(visit, (found) => problems.push(found));
+    collect(visit, collected);
+  }
+  for (const site of collected.sites) problems.push(...templateIssues(site));
+  const used = new Set(collected.sites.flatMap(({ parsed }) => parsed.names.map(({ name }) => name)));
+  return { section, heads, problems: problems.filter((found) => !inBrokenPart(found, chunk)), ...collected, used };
+}
+
+interface Collected {
+  readonly names: NameOccurrence[];
+  readonly variables: VariableType[];
+  readonly rephrasings: RephrasingFact[];
+  readonly sites: Site[];
+  readonly paths: PathUse[];
+}
+
+function collect(visit: Visit, into: Collected): void {
+  if (visit.kind === 'value') collectValue(visit, into);
+  if (visit.kind !== 'entries') return;
+  const { defines } = visit.spec;
+  for (const { key, value } of visit.pairs) {
+    const span = contentSpan(key);
+    into.names.push({ kind: defines, name: key.text, span, definition: true });
+    if (defines === 'variable') into.variables.push({ name: key.text, ...typeOfValues(value) });
+    if (defines === 'rephrasing') {
+      const namesModel = value?.kind === 'map' && value.pairs.some((pair) => pair.key.text === 'model');
+      const map = value?.kind === 'map' ? value : undefined;
+      const addModel = insertKey(visit.place.text, map, { key, value, span }, { example: 'model: ' });
+      into.rephrasings.push({ name: key.text, span, namesModel, addModel });
+    }
+  }
+}
+
+function collectValue({ spec, node, place }: ValueVisit, into: Collected): void {
+  if (node?.kind !== 'scalar' || node.value === null) return;
+  const rephrasing = place.path[0] === 'rephrasings' ? place.path[1] : undefined;
+  const common = { node, rephrasing };
+  switch (spec.kind) {
+    case 'reference':
+      into.names.push({ kind: spec.to, name: node.text, span: contentSpan(node), definition: false });
+      return;
+    case 'template':
+      into.sites.push({
+        ...common,
+        kind: 'template',
+        role: spec.scope,
+        placement: placementOf(node),
+        parsed: parseTemplate(node.text),
+      });
+      return;
+    case 'expression':
+      into.sites.push({
+        ...common,
+        kind: 'expression',
+        role: spec.scope,
+        placement: placementOf(node),
+        parsed: parseExpression(node.text),
+      });
+      return;
+    case 'path':
+      if (spec.mustExist && isPath(spec, node.text)) into.paths.push({ path: node.text, span: node.span });
+      return;
+    default:
+      return;
+  }
+}
+
+/** Only a path that says where it leads can be looked up: no pattern, no address, nothing of the environment. */
+function isPath(spec: Extract<Spec, { kind: 'path' }>, path: string): boolean {
+  if (path === '' || /\$\{|^[a-z][a-z0-9+.-]+:/i.test(path)) return false;
+  if (spec.suffix !== undefined && !path.endsWith(spec.suffix)) return false;
+  return !spec.glob || !/[*?[\]{}]/.test(path);
+}
+
+function typeOfValues(node: Node | undefined): Omit<VariableType, 'name'> {
+  const all = node?.kind === 'list' ? node.items : node?.kind === 'map' ? node.pairs.map(({ key }) => key) : [];
+  const scalars = all.filter((item) => item.kind === 'scalar');
+  const kinds = new Set(scalars.map(({ value }) => typeof value));
+  const [only] = kinds;
+  const simple = kinds.size === 1 && (only === 'string' || only === 'number' || only === 'boolean');
+  const type: ValueType = simple ? { kind: only } : { kind: 'any' };
+  const shown = scalars.slice(0, 8).map(({ text }) => `\`${text}\``);
+  return { type, values: shown.join(', ') + (scalars.length > shown.length ? ' …' : '') };
+}

@@ -1,0 +1,28 @@
+import type { NumberSpec } from '../schema/spec.ts';
+import { problem, replacements } from './problem.ts';
+import type { Check } from './visit.ts';
+import { fits } from './wrong-type.ts';
+
+/** Numbers that are smaller or larger than the key allows. */
+export const outOfRange: Check = (visit, report) => {
+  if (visit.kind !== 'value' || visit.spec.kind !== 'number' || visit.node?.kind !== 'scalar') return;
+  const { spec, node, place } = visit;
+  const { value } = node;
+  if (typeof value !== 'number' || !fits(spec, node) || isUnsupportedVersion(place.path)) return;
+  const tooSmall = value < spec.min || (spec.above === true && value === spec.min);
+  if (!tooSmall && value <= spec.max) return;
+  const key = place.path.at(-1) ?? '';
+  const nearest = tooSmall ? (spec.above === true ? undefined : spec.min) : spec.max;
+  const fixes = nearest === undefined ? [] : replacements(node.span, [String(nearest)]);
+  report(problem('out-of-range', node.span, `\`${key}\` goes ${rangeWords(spec)}, and this is ${node.text}.`, fixes));
+};
+
+/** Versions have a problem of their own. */
+function isUnsupportedVersion(path: readonly string[]): boolean {
+  return path.length === 1 && path[0] === 'version';
+}
+
+function rangeWords({ min, max, above }: NumberSpec): string {
+  const from = above === true ? `above ${min}` : `from ${min}`;
+  return max >= Number.MAX_SAFE_INTEGER ? `${from} on` : `${from} to ${max}`;
+}

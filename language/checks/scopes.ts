@@ -1,0 +1,71 @@
+import type { ScopeName, TemplateRole, TemplateScope } from '../analysis.ts';
+import { type MeasureSpec, measureTable } from '../measures.ts';
+import type { ValueType } from '../template/index.ts';
+
+/** A variable as far as scopes are concerned. */
+export interface VariableType {
+  readonly name: string;
+  readonly type: ValueType;
+  /** The values as written, for hover. */
+  readonly values: string;
+}
+
+const measures: readonly (readonly [string, MeasureSpec])[] = Object.entries(measureTable);
+const sourceMeasures = measures.filter(([, { ofSource }]) => ofSource);
+
+const doc: ScopeName = {
+  name: 'doc',
+  kind: 'document',
+  type: { kind: 'map', fields: null },
+  documentation: 'The row that the document came from, with all its fields: `doc.title`, `doc.meta["topic"]`.',
+};
+
+const text: ScopeName = {
+  name: 'text',
+  kind: 'text',
+  type: { kind: 'string' },
+  documentation: 'The text of the seed document. It is data: what looks like a template in it stays as it is.',
+};
+
+const output: ScopeName = {
+  name: 'output',
+  kind: 'output',
+  type: { kind: 'string' },
+  documentation: 'What the model made of the document, cleaned.',
+};
+
+const source: ScopeName = {
+  name: 'source',
+  kind: 'source',
+  type: { kind: 'map', fields: Object.fromEntries(sourceMeasures.map(([name, { type }]) => [name, { kind: type }])) },
+  documentation: 'The measures of the seed document: `source.words`, `source.tokens` …',
+};
+
+/** What a name that every template has stands for, for the message that it is taken; undefined where it is free. */
+export function reservedName(name: string): string | undefined {
+  if (Object.hasOwn(measureTable, name)) return 'a measure';
+  return [doc, text, output, source].some((reserved) => reserved.name === name)
+    ? 'a name that every template has'
+    : undefined;
+}
+
+/** The names that templates and expressions can use, by what they are for. */
+export function scopesOf(variables: readonly VariableType[]): Readonly<Record<TemplateRole, TemplateScope>> {
+  const ofSource = sourceMeasures.map(measureName);
+  const drawn = variables.map(variableName);
+  const scope = (...names: readonly ScopeName[]): TemplateScope => new Map(names.map((name) => [name.name, name]));
+  return {
+    document: scope(doc, text, ...ofSource),
+    prompt: scope(text, doc, ...drawn, ...ofSource),
+    gate: scope(...measures.map(measureName), source, doc, ...drawn),
+    assemble: scope(text, output, doc, ...drawn),
+  };
+}
+
+function measureName([name, { type, documentation }]: readonly [string, MeasureSpec]): ScopeName {
+  return { name, kind: 'measure', type: { kind: type }, documentation };
+}
+
+function variableName({ name, type, values }: VariableType): ScopeName {
+  return { name, kind: 'variable', type, documentation: `A variable, one of: ${values}` };
+}

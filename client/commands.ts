@@ -24,9 +24,9 @@ export function registerCommand(
 /** Shows why something could not be done. Cancelling is not worth a message. */
 export async function explain(error: unknown, attempted: string, log: vscode.LogOutputChannel): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
-  const refusal = error instanceof Refusal ? error : unexpected(error, attempted);
+  const refusal = error instanceof Refusal ? error : unexpected(error, attempted, log);
   log.error(`${attempted}: ${refusal.message}`);
-  if (refusal.cause instanceof Error) log.error(refusal.cause);
+  if (refusal.cause instanceof Error) log.debug(refusal.cause.stack ?? refusal.cause.message);
   const chosen = await vscode.window.showErrorMessage(refusal.message, ...refusal.actions.map(({ title }) => title));
   const action = refusal.actions.find(({ title }) => title === chosen);
   if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
@@ -40,7 +40,9 @@ export function requireTrust(what: string): void {
   ]);
 }
 
-function unexpected(error: unknown, attempted: string): Refusal {
+/** A bug: its stack is worth keeping. */
+function unexpected(error: unknown, attempted: string, log: vscode.LogOutputChannel): Refusal {
+  if (error instanceof Error) log.error(error);
   const message = error instanceof Error ? error.message : String(error);
   return new Refusal(`${attempted} failed: ${message}`, [showLog], { cause: error });
 }

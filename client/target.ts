@@ -4,17 +4,23 @@ import * as vscode from 'vscode';
 export interface Target {
   readonly strategy: vscode.Uri | undefined;
   readonly rephrasings: readonly string[] | undefined;
+  /** Folder for the output of a run. */
+  readonly output: string | undefined;
 }
 
-/** Reads a command's argument: a strategy's address, or `{strategy, rephrasings}`. Anything else points at nothing. */
+const nothing: Target = { strategy: undefined, rephrasings: undefined, output: undefined };
+
+/** Reads a command's argument: a strategy's address, or `{strategy, rephrasings, output}`. Anything else points at nothing. */
 export function targetOf(argument: unknown): Target {
-  if (argument instanceof vscode.Uri) return { strategy: strategyAt(argument), rephrasings: undefined };
-  if (typeof argument !== 'object' || argument === null) return { strategy: undefined, rephrasings: undefined };
+  if (argument instanceof vscode.Uri) return { ...nothing, strategy: strategyAt(argument) };
+  if (typeof argument !== 'object' || argument === null) return nothing;
   const strategy = 'strategy' in argument ? argument.strategy : undefined;
   const rephrasings = 'rephrasings' in argument ? argument.rephrasings : undefined;
+  const output = 'output' in argument ? argument.output : undefined;
   return {
     strategy: strategy instanceof vscode.Uri ? strategy : undefined,
     rephrasings: Array.isArray(rephrasings) ? rephrasings.filter((name) => typeof name === 'string') : undefined,
+    output: typeof output === 'string' ? output : undefined,
   };
 }
 

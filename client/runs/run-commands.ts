@@ -74,8 +74,12 @@ export function createRunCommands(options: RunCommandsOptions): RunCommands {
   return {
     async run(argument) {
       requireTrust('A run');
-      const strategy = await chooseStrategy(targetOf(argument).strategy, memento);
-      await start(strategy, async (uri) => chooseOutput(await describeStrategy(uri, service), memento));
+      const target = targetOf(argument);
+      const strategy = await chooseStrategy(target.strategy, memento);
+      await start(
+        strategy,
+        async (uri) => target.output ?? chooseOutput(await describeStrategy(uri, service), memento),
+      );
     },
     async cancel(argument) {
       const { status, name } = await chosenRun(argument, 'Which run is to be cancelled?', isLive);

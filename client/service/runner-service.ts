@@ -8,6 +8,9 @@ import { sentenceOf } from './failure.ts';
 import { createRestartLimit } from './restart-limit.ts';
 import { spawnService } from './runner-process.ts';
 
+/** The service died with a request under way. */
+class ServiceEnded extends Refusal {}
+
 interface RunningService {
   readonly child: ChildProcess;
   readonly connection: MessageConnection;
@@ -35,22 +38,19 @@ export class RunnerService implements vscode.Disposable {
   }
 
   /**
-   * Sends a request. The caller says what comes back, as the protocol has it.
+   * Sends a request. The caller says what comes back, as the protocol has it. A request that meets a service which ran
+   * before and has died is sent once more, to a new one.
    * @throws Refusal with the service's own sentence; CancellationError when the token was cancelled.
    */
   async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
-    const { connection, ended } = await this.#service();
+    const wanted = token ?? new vscode.CancellationTokenSource().token;
+    const ranBefore = this.#running !== undefined;
     try {
-      const answer = connection.sendRequest<Result>(
-        method,
-        params,
-        token ?? new vscode.CancellationTokenSource().token,
-      );
-      return await Promise.race([answer, ended]);
+      return await this.#send<Result>(method, params, wanted);
     } catch (error) {
-      if (token?.isCancellationRequested) throw new vscode.CancellationError();
-      if (error instanceof Refusal) throw error;
-      throw new Refusal(sentenceOf(error), [showLog], { cause: error });
+      const died = error instanceof ServiceEnded && ranBefore && !wanted.isCancellationRequested;
+      if (!died) throw error;
+      return this.#send<Result>(method, params, wanted);
     }
   }
 
@@ -59,6 +59,17 @@ export class RunnerService implements vscode.Disposable {
     this.#running = undefined;
     running?.then(end).catch(() => undefined);
     this.#progress.dispose();
+  }
+
+  async #send<Result>(method: string, params: object, token: vscode.CancellationToken): Promise<Result> {
+    const { connection, ended } = await this.#service();
+    try {
+      return await Promise.race([connection.sendRequest<Result>(method, params, token), ended]);
+    } catch (error) {
+      if (token.isCancellationRequested) throw new vscode.CancellationError();
+      if (error instanceof Refusal) throw error;
+      throw new Refusal(sentenceOf(error), [showLog], { cause: error });
+    }
   }
 
   #service(): Promise<RunningService> {
@@ -89,9 +100,10 @@ export class RunnerService implements vscode.Disposable {
     const ended = new Promise<never>((_, reject) => {
       const stopped = (how: string): void => {
         this.#running = undefined;
-        connection.dispose();
         this.#log.info(`The preview service has ended (${how}).`);
-        reject(new Refusal(`The preview service stopped (${how}); try again, or look into the log.`, [showLog]));
+        reject(new ServiceEnded(`The preview service stopped (${how}); try again, or look into the log.`, [showLog]));
+        // After that, because it rejects what is pending with words of its own.
+        connection.dispose();
       };
       child.once('error', (error) => stopped(error.message));
       child.once('exit', (code, signal) => stopped(signal ?? `exit ${code}`));

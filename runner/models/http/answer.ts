@@ -30,13 +30,19 @@ export function readPart(value: unknown, asked: string): ChatPart {
   };
 }
 
-/** Reads a whole completion. @throws RephraserError where it is no answer. */
-export function readCompletion(value: unknown, asked: string): RephraserAnswer {
+/**
+ * Reads a whole completion. llama.cpp repeats the prefill in front of it, though not of a streamed one; it is told by the
+ * `timings` that only it gives, since a model may also repeat the prefill by itself.
+ *
+ * @throws RephraserError where it is no answer
+ */
+export function readCompletion(value: unknown, asked: string, prefill: string): RephraserAnswer {
   const part = readPart(value, asked);
   if (elements(member(value, 'choices')).length === 0) {
     throw new RephraserError('retry', `${asked} answered without an answer in it (no choices).`, { status: 200 });
   }
-  return toAnswer(part.text, part, asked);
+  const repeats = member(value, 'timings') !== undefined && part.text?.startsWith(prefill);
+  return toAnswer(repeats ? (part.text?.slice(prefill.length) ?? null) : part.text, part, asked);
 }
 
 /** @throws RephraserError `piece` where the model ended without saying anything that is text. */

@@ -1,7 +1,7 @@
 import { type RephraseOptions, type RephraserAnswer, RephraserError, type RephraserRequest } from '#engine';
 import { parseJson } from '../json.ts';
 import { readCompletion, readPart, toAnswer } from './answer.ts';
-import { chatBody } from './body.ts';
+import { chatBody, prefillOf } from './body.ts';
 import type { HttpConnection } from './connection.ts';
 import { eventData } from './event-stream.ts';
 import { demandSuccess, exchange, type Reply } from './exchange.ts';
@@ -27,7 +27,7 @@ export function ask(
       const streams = reply.header('content-type')?.includes('text/event-stream') ?? false;
       if (onText !== undefined && streams) return hiding(connection, () => readStream(reply, asked, onText));
       const body = await reply.text();
-      const answer = await hiding(connection, () => readCompletion(jsonOf(body, asked), asked));
+      const answer = await hiding(connection, () => readCompletion(jsonOf(body, asked), asked, prefillOf(request)));
       onText?.(answer.text);
       return answer;
     },

@@ -8,13 +8,18 @@ import type { RephraserRequest } from '#engine';
  * turn (`continue_final_message`) and not to open another (`add_generation_prompt`); llama.cpp does so by itself.
  */
 export function chatBody(modelId: string, request: RephraserRequest, stream: boolean): string {
-  const prefilled = request.messages.at(-1)?.role === 'assistant';
   return JSON.stringify({
     model: modelId,
     messages: request.messages,
     ...request.sampling,
     seed: request.seed,
-    ...(prefilled ? { continue_final_message: true, add_generation_prompt: false } : {}),
+    ...(prefillOf(request) !== '' ? { continue_final_message: true, add_generation_prompt: false } : {}),
     ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
   });
+}
+
+/** The beginning of the answer that the request puts into the model's mouth; empty where it puts none. */
+export function prefillOf({ messages }: RephraserRequest): string {
+  const last = messages.at(-1);
+  return last?.role === 'assistant' ? last.content : '';
 }

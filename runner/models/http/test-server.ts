@@ -40,7 +40,7 @@ export async function testServer(
         await demandSuccess({ ...reply, text: () => Promise.resolve(body) }, connection, server);
         const json = parseJson(body);
         if (json === undefined) throw new RephraserError('run', `${server.address.shown} answered, but not with JSON.`);
-        readCompletion(json, server.address.shown);
+        readCompletion(json, server.address.shown, '');
       },
     });
   } catch (error) {

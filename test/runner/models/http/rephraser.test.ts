@@ -60,6 +60,16 @@ describe('an answer', () => {
     });
   });
 
+  it.each([
+    ['without the prefill that llama.cpp repeats', { timings: { predicted_n: 2 } }, 'Q: Why?', ' Why?'],
+    ['with what the model itself repeats', {}, 'Q: Why?', 'Q: Why?'],
+    ['as it is where nothing is repeated', { timings: { predicted_n: 2 } }, ' Why?', ' Why?'],
+  ])('is taken %s', async (_name, more, content, text) => {
+    const asked = { ...request, messages: [...request.messages, { role: 'assistant' as const, content: 'Q:' }] };
+    const reply = replies(200, { choices: [{ message: { content }, finish_reason: 'stop' }], ...more });
+    expect((await ask(reply, { asked })).answer.text).toBe(text);
+  });
+
   it('may be empty, and may come without usage', async () => {
     const { answer } = await ask(
       replies(200, { choices: [{ message: { content: '' }, finish_reason: 'stop' }], usage: null }),

@@ -51,26 +51,29 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     });
 
   const onAbort = (): void => wake();
+  const onDrain = (): void => {
+    for (const lane of lanes.values()) lane.drain();
+    wake();
+  };
 
   async function run(jobs: AsyncIterable<Job>): Promise<void> {
     options.abort.addEventListener('abort', onAbort);
-    options.drain.addEventListener('abort', onAbort);
+    options.drain.addEventListener('abort', onDrain);
     const iterator = jobs[Symbol.asyncIterator]();
     try {
       while (!stopped() && !options.drain.aborted) {
         const next = await iterator.next();
-        if (next.done) break;
+        if (next.done || options.drain.aborted) break;
         const lane = laneOf(next.value.rephraser);
         lane.add(next.value);
         while (lane.waiting >= readAhead * lane.limit && !stopped() && !options.drain.aborted) await change();
       }
-      if (options.drain.aborted) for (const lane of lanes.values()) lane.drain();
       while (!stopped() && [...lanes.values()].some(({ busy }) => busy)) await change();
       if (stopped()) for (const lane of lanes.values()) lane.stop();
       await Promise.all([...lanes.values()].map(({ settled }) => settled()));
     } finally {
       options.abort.removeEventListener('abort', onAbort);
-      options.drain.removeEventListener('abort', onAbort);
+      options.drain.removeEventListener('abort', onDrain);
       await iterator.return?.();
     }
     if (fatal !== undefined) throw fatal;

@@ -84,6 +84,17 @@ describe('the request engine', () => {
     expect(outcomes.filter((outcome) => outcome === 'answered').length).toBeGreaterThanOrEqual(11);
   });
 
+  it('sends nothing more once it is asked to end, also when everything is read already', async () => {
+    const clock = new SimulatedClock();
+    const drain = new AbortController();
+    const { rephraser, seen } = scripted(clock, 2, ({ number }) => void (number === 0 && drain.abort()));
+    const { result, outcomes, read } = await runJobs(rephraser, clock, 5, { drain: drain.signal });
+    await result;
+    expect(read()).toBe(5);
+    expect(seen.calls).toBe(2);
+    expect(outcomes.filter((outcome) => outcome === 'answered')).toHaveLength(2);
+  });
+
   it('asks again after a refusal and loses nothing', async () => {
     const clock = new SimulatedClock();
     const busy = new RephraserError('retry', 'busy', { status: 503 });

@@ -22,14 +22,27 @@ export const problemCatalogue = {
     documentation: 'No such key exists here. Keys are case-sensitive; the nearest known key is offered as a fix.',
   },
   'missing-key': { severity: 'error', documentation: 'A key that is needed here is absent.' },
-  'wrong-type': { severity: 'error', documentation: 'The value is of another type than the key takes.' },
+  'wrong-type': {
+    severity: 'error',
+    documentation: 'The value is of another type or form than the key takes, or a name cannot be one.',
+  },
   'unknown-value': {
     severity: 'error',
     documentation: 'The key takes one of a few values, and this is not one of them.',
   },
-  'out-of-range': { severity: 'error', documentation: 'The number is smaller or larger than the key allows.' },
-  'duplicate-key': { severity: 'error', documentation: 'The key stands twice in the same block; only one can count.' },
-  'unknown-model': { severity: 'error', documentation: 'A rephrasing names a model that `models` does not define.' },
+  'out-of-range': {
+    severity: 'error',
+    documentation: 'The number is smaller or larger than the key allows, or a regular expression could take forever.',
+  },
+  'duplicate-key': {
+    severity: 'error',
+    documentation:
+      'The key stands twice in the same block, or a variable has a name that every template uses already; only one can count.',
+  },
+  'unknown-model': {
+    severity: 'error',
+    documentation: 'A rephrasing or the defaults name a model that `models` does not define.',
+  },
   'unknown-variable': {
     severity: 'error',
     documentation:
@@ -56,7 +69,10 @@ export const problemCatalogue = {
     severity: 'error',
     documentation: 'A value that begins with `{{` must be quoted: without quotes YAML reads the braces as a map.',
   },
-  'expression-syntax': { severity: 'error', documentation: 'An expression cannot be read at this place.' },
+  'expression-syntax': {
+    severity: 'error',
+    documentation: 'An expression, or a regular expression, cannot be read at this place.',
+  },
   'type-mismatch': {
     severity: 'error',
     documentation: 'An operator, a filter or a comparison gets a type that it cannot take.',

@@ -55,6 +55,7 @@ async function runIntoFreshFolder() {
   for (let number = 1; ; number++) {
     const folder = resolve(root, number === 1 ? 'out/quickstart' : `out/quickstart-${number}`);
     if (existsSync(folder) && !(await isUnfinished(folder))) continue;
+    // What it says to people comes by its other channel, and passes through.
     let last;
     const code = await eachLine(
       process.execPath,
@@ -62,8 +63,6 @@ async function runIntoFreshFolder() {
       { cwd: root },
       (line) => {
         last = JSON.parse(line);
-        if (last.event === 'progress') progress(last);
-        if (last.event === 'warning') console.log(`warning: ${last.message}`);
       },
     );
     if (code === 0) return { folder, counts: last };
@@ -80,11 +79,6 @@ async function isUnfinished(folder) {
     text += line;
   });
   return code === 0 && ['interrupted', 'failed'].includes(JSON.parse(text).state);
-}
-
-function progress({ documents, records, rejects, left }) {
-  const of = left === null ? '' : ` of ${documents + left}`;
-  console.log(`  ${documents}${of} documents begun, ${records} rephrasings kept, ${rejects} rejected`);
 }
 
 async function step(what, program, args) {

@@ -1,0 +1,81 @@
+import { features } from '#features';
+import { describe, expect, test } from 'vitest';
+import { spanIn, viewOf } from '../../helpers/view.ts';
+
+const head = `version: 1
+strategy: wrap
+seeds: {from: web.jsonl}
+models:
+  small: {mock: echo}
+variables:
+  audience: [a child, an expert]
+  with_topic: {true: 1, false: 3}
+`;
+
+/** What is hovered, and the Markdown that is shown. */
+function hovered(source: string): { readonly at: string; readonly text: string } | null {
+  const view = viewOf(source);
+  const found = features.hover(view, view.cursor);
+  if (found === null) return null;
+  const { contents, range } = found;
+  if (typeof contents === 'string' || Array.isArray(contents) || range === undefined)
+    throw new Error('Markdown is shown.');
+  const { start, end } = spanIn(view.lines, range);
+  return { at: view.text.slice(start, end), text: contents.value };
+}
+
+describe('hover shows', () => {
+  test('a key: its type, what it does, what holds without it, an example', () => {
+    const found = hovered(`${head}rephrasings:\n  qa:\n    roll‸outs: 2\n    prompt: "{{ text }}"\n`);
+    expect(found?.at).toBe('rollouts');
+    expect(found?.text).toContain('**rollouts**: a whole number from 1 to 10000');
+    expect(found?.text).toContain('Without it: 1.');
+    expect(found?.text).toContain('```yaml\nrollouts: 2\n```');
+  });
+
+  test('a model: what it is', () => {
+    const found = hovered(`${head}rephrasings:\n  qa:\n    model: sma‸ll\n    prompt: "{{ text }}"\n`);
+    expect(found?.at).toBe('small');
+    expect(found?.text).toBe('**small**: model\n\n```yaml\nsmall: {mock: echo}\n```');
+  });
+
+  test('a variable in a template: its values', () => {
+    const found = hovered(`${head}rephrasings:\n  qa:\n    prompt: "{{ aud‸ience }} {{ text }}"\n`);
+    expect(found?.at).toBe('audience');
+    expect(found?.text).toBe('**audience**: variable\n\n- a child\n- an expert');
+  });
+
+  test('a weighted variable: the shares', () => {
+    const found = hovered(`${head}rephrasings:\n  qa:\n    prompt: "{% if with‸_topic %}{{ text }}{% endif %}"\n`);
+    expect(found?.text).toBe('**with_topic**: variable\n\n- true (25 %)\n- false (75 %)');
+  });
+
+  test.each([
+    ['a filter', 'prompt: "{{ text | tr‸im }}"', 'trim', '`'],
+    ['a test', 'prompt: "{{ text is def‸ined }}"', 'defined', '`'],
+    ['a statement', 'prompt: "{% i‸f text %}{% endif %}"', 'if', '{% if condition %}'],
+    ['a function', 'prompt: "{{ ran‸ge(3) | join }}{{ text }}"', 'range', 'range(stop)'],
+    ['the document', 'prompt: "{{ te‸xt }}"', 'text', '**text**: text'],
+    ['a measure in a gate', 'keep: [not trunc‸ated]', 'truncated', 'token limit'],
+    ['a measure of the source', 'keep: [source.wor‸ds > 3]', 'words', 'Of the source document.'],
+  ])('%s', (_name, line, at, text) => {
+    const found = hovered(`${head}rephrasings:\n  qa:\n    ${line}\n`);
+    expect(found?.at).toBe(at);
+    expect(found?.text).toContain(text);
+  });
+
+  test('a word in a block scalar, where it stands in the file', () => {
+    const found = hovered(`${head}rephrasings:\n  qa:\n    prompt: |\n      One 🙂 {{ text\n        | up‸per }}\n`);
+    expect(found?.at).toBe('upper');
+  });
+
+  test('a value of a few: what it means', () => {
+    const found = hovered(`${head}rephrasings:\n  qa:\n    prompt: "{{ text }}"\noutput: {as: par‸quet}\n`);
+    expect(found?.at).toBe('parquet');
+    expect(found?.text).toMatch(/^\*\*parquet\*\*\n\n\S/);
+  });
+
+  test.each(['# comm‸ent\n', 'about: plain te‸xt\n', '‸', 'a: {{{{ ‸\n'])('nothing in %j', (source) => {
+    expect(hovered(source)).toBeNull();
+  });
+});

@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const tide = `# Tide pools
+
+A tide pool is what the sea leaves behind when it goes out. Twice a day the water falls and small basins in the rock keep
+some of it, with whatever was swimming there. Anemones, limpets and hermit crabs spend their lives in a place that is
+flooded with cold water at one hour and warmed by the sun at another.
+
+The higher a pool lies, the harder the life in it. In the lowest ones the sea comes back after an hour or two, and hardly
+anything changes. In the highest it may stay away for days, so that the water evaporates and grows salty, or rain makes it
+nearly fresh. Only a few kinds can bear both, and they have little company.
+`;
+
+const kettle = `A kettle switches itself off when steam reaches a small disc of two metals. The disc snaps into another shape when it
+is hot, and that opens the switch. With an open lid the steam never gets there, so the kettle goes on boiling until somebody
+notices. A second disc under the bottom protects the heater when the kettle is switched on without any water in it at all.
+`;
+
+const openings = [
+  'Sourdough needs time more than it needs skill.',
+  'Trees make a street cooler in summer.',
+  'A brake that squeaks wants cleaning first.',
+  'A tent dries faster in the wind than in the sun.',
+  'Ferries sail later when the river is low.',
+  'Old maps show paths that nobody walks any more.',
+  'Bees find their way home by the light of the sky.',
+  'A sharp knife is safer than a blunt one.',
+  'The library closes early on the first Monday.',
+  'Frost lifts stones out of a field every winter.',
+  'A lighthouse is known by the rhythm of its light.',
+  'Clay shrinks by a tenth when it is fired.',
+];
+
+/** Rows of `documents/rows.jsonl`. */
+export const rows = openings.map((opening, index) => ({ id: `row-${index}`, text: `${opening} ${tide}` }));
+
+/** A strategy without a model: one rephrasing is kept, the other rejected by its gate. Some of its lines are counted on. */
+const wrap = `version: 1
+strategy: wrap
+about: A page in other words.
+seed: 17
+
+seeds:
+  from: ../documents
+  keep:
+    - words >= 20
+
+models:
+  echo: {mock: echo}
+
+variables:
+  audience: [a child, a student]
+
+rephrasings:
+  same:
+    about: Gives the page back.
+    style: verbatim
+    model: echo
+    prompt: "{{ text }}"
+    keep:
+      - copied == 1
+
+  short:
+    about: Ought to be short, and is not.
+    style: summary
+    model: echo
+    prompt: |
+      For {{ audience }}, sum this up in one sentence.
+
+      {{ text }}
+    keep:
+      - ratio <= 0.5
+
+output:
+  to: ../out/wrap
+  as: jsonl
+`;
+
+/** The line of the gate that rejects, from 1. */
+export const rejectingLine = wrap.split('\n').findIndex((line) => line.includes('ratio <= 0.5')) + 1;
+
+/**
+ * A strategy whose model lets one wait.
+ *
+ * @param {string} url where the model is
+ */
+export function heldStrategy(url) {
+  return `version: 1
+strategy: held
+seeds: {from: ../documents/rows.jsonl, id: id}
+models:
+  slow:
+    id: held
+    base_url: ${url}
+    limits: {concurrency: 1}
+rephrasings:
+  again:
+    model: slow
+    prompt: "{{ text }}"
+output: {to: ../out/held, as: jsonl}
+`;
+}
+
+/** A folder with a strategy and documents, as a person would have it. */
+export async function makeWorkspace() {
+  const folder = await mkdtemp(join(tmpdir(), 'mill-'));
+  const files = {
+    'strategies/wrap.strategy.yaml': wrap,
+    'documents/tide-pools.md': tide,
+    'documents/kettle.txt': kettle,
+    'documents/rows.jsonl': `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`,
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) };
+}

@@ -1,5 +1,5 @@
 import { type RephraseOptions, type RephraserAnswer, RephraserError, type RephraserRequest } from '#engine';
-import { startDeadline } from '../deadline.ts';
+import { startDeadline } from './deadline.ts';
 import { type WorkerOptions, WorkerProcess } from './worker-process.ts';
 
 export interface PoolOptions extends WorkerOptions {

@@ -1,6 +1,7 @@
 import type { HttpModel } from '#language';
 import { RephraserError } from '#engine';
 import type { RephraserOptions } from '../options.ts';
+import { type Aborts, createAborts } from './aborts.ts';
 import { expand, readAddress } from './address.ts';
 import { type Redact, redactor } from './secrets.ts';
 import { openServer, type Server } from './server.ts';
@@ -12,6 +13,7 @@ export interface HttpConnection {
   /** Headers for a server, the key among them. */
   readonly headers: (server: Server) => Readonly<Record<string, string>>;
   readonly redact: Redact;
+  readonly aborts: Aborts;
   readonly timeoutMs: number;
 }
 
@@ -34,6 +36,7 @@ export function openConnection(
       ...authorization(key, address.credentials),
     }),
     redact: redactor([...(key === null ? [] : [key]), ...passwords]),
+    aborts: createAborts(),
     timeoutMs: model.limits.timeout * 1000,
   };
 }

@@ -1,5 +1,5 @@
+import { EventEmitter } from 'node:events';
 import { RephraserError } from '#engine';
-import { startDeadline } from '../deadline.ts';
 import type { HttpConnection } from './connection.ts';
 import { failureOfConnection, failureOfStatus, retryAfterMs, wordsOf } from './failure.ts';
 import type { Server } from './server.ts';
@@ -28,7 +28,14 @@ export interface Exchange<T> {
  */
 export async function exchange<T>(connection: HttpConnection, server: Server, asked: Exchange<T>): Promise<T> {
   asked.signal.throwIfAborted();
-  const deadline = startDeadline(asked.signal, connection.timeoutMs);
+  // Lighter than a signal of its own for every request; the client takes either.
+  const end = new EventEmitter();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    end.emit('abort');
+  }, connection.timeoutMs);
+  const release = connection.aborts.watch(asked.signal, () => end.emit('abort'));
   const shown = server.address.shown;
   server.inFlight++;
   try {
@@ -37,7 +44,7 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
       path: asked.path,
       headers: connection.headers(server),
       body: asked.body ?? null,
-      signal: deadline.signal,
+      signal: end,
     });
     server.answered = true;
     return await asked.read({
@@ -48,7 +55,7 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
     });
   } catch (error) {
     asked.signal.throwIfAborted();
-    if (deadline.timedOut) {
+    if (timedOut) {
       const seconds = connection.timeoutMs / 1000;
       throw new RephraserError('retry', `${shown} gave no whole answer within ${seconds} s (limits.timeout).`, {
         cause: error,
@@ -58,7 +65,8 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
     throw failureOfConnection(error, shown, server.answered);
   } finally {
     server.inFlight--;
-    deadline.release();
+    clearTimeout(timer);
+    release();
   }
 }
 

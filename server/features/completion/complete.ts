@@ -1,4 +1,4 @@
-import { analyse, contextAt, LineIndex } from '#language';
+import { analyse, contextAt, LineIndex, type Spec } from '#language';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { View } from '../view.ts';
 import { environmentProposals, referenceBefore } from './environment.ts';
@@ -42,19 +42,45 @@ async function proposalsAt(
       return templateProposals(view, context);
     case 'value': {
       if (referenceBefore(view, offset) !== undefined) return environmentProposals(view, offset, environment);
+      if (isBeforeValue(view, offset)) return [];
       const found = [...valueProposals(view, context), ...(await pathProposals(view, context, listFolder))];
-      return found.length > 0 || context.typed !== '' ? found : emptyExpression(view, offset);
+      return found.length > 0 || !takesExpressions(context.spec.spec) ? found : expressionProposals(view, offset);
     }
   }
 }
 
-/** Where an expression has not begun yet there is none to ask: the answer for its first letter is the answer. */
-function emptyExpression(view: View, offset: number): readonly Proposal[] {
+/** Whether the cursor stands in front of a value and not in it: a second one has no place there. */
+function isBeforeValue({ analysis: { text } }: View, offset: number): boolean {
+  return (
+    /^(?:[ \t]+[^\s#,\]}]|[[{|>&*!"'])/.test(text.slice(offset, offset + 200)) &&
+    /[:,[\s]/.test(text.charAt(offset - 1))
+  );
+}
+
+function takesExpressions(spec: Spec): boolean {
+  switch (spec.kind) {
+    case 'expression':
+    case 'template':
+      return true;
+    case 'list':
+    case 'one-or-list':
+    case 'or-not-published':
+      return takesExpressions(spec.of);
+    default:
+      return false;
+  }
+}
+
+/**
+ * Where an expression has not begun yet, or stops with a blank, YAML has no text at the cursor that could be asked: what
+ * is said of its next letter is the answer.
+ */
+function expressionProposals(view: View, offset: number): readonly Proposal[] {
   const { text } = view.analysis;
   const begun = `${text.slice(0, offset)}x${text.slice(offset)}`;
   const analysis = analyse(begun, { previous: view.analysis });
   const context = contextAt(analysis, offset + 1);
-  if (context.kind !== 'template' || context.site.kind !== 'expression') return [];
+  if (context.kind !== 'template') return [];
   const there: View = { ...view, analysis, lines: new LineIndex(begun) };
   return templateProposals(there, context).map((proposal) => ({
     ...proposal,

@@ -9,7 +9,10 @@ import { choice, type Proposal } from './proposal.ts';
 /** The keys that may still be added to the map at the cursor, needed ones first, each with the beginning of its value. */
 export function keyProposals(view: View, context: Extract<Context, { kind: 'key' }>): readonly Proposal[] {
   const { map, present, span, indent, colon } = context;
-  const { flow } = placeOf(view.analysis.text, span);
+  const { text } = view.analysis;
+  const { flow } = placeOf(text, span);
+  // In braces a key in front of another one is parted from it.
+  const behind = flow && /^\s*[^\s,}\]]/.test(text.slice(span.end, span.end + 400)) ? ', ' : '';
   const keys = openKeys(map, present);
   return [...keys.filter(({ required }) => required === true), ...keys.filter(({ required }) => required !== true)].map(
     (spec): Proposal => {
@@ -18,10 +21,10 @@ export function keyProposals(view: View, context: Extract<Context, { kind: 'key'
         kind: 'key',
         detail: typeInWords(spec.spec),
         documentation: documentationOfKey(spec),
-        edit: { span, text: colon ? spec.key : `${spec.key}:${flow ? ' ' : plainStart(spec, indent)}` },
+        edit: { span, text: colon ? spec.key : `${spec.key}:${flow ? ` ${behind}` : plainStart(spec, indent)}` },
       };
       if (colon) return proposal;
-      return { ...proposal, snippet: `${spec.key}:${valueStart(view, spec.spec, flow ? undefined : indent)}` };
+      return { ...proposal, snippet: `${spec.key}:${valueStart(view, spec.spec, flow ? undefined : indent)}${behind}` };
     },
   );
 }

@@ -24,11 +24,16 @@ export function templateProposals(view: View, context: Extract<Context, { kind: 
   const { site, offsetInValue } = context;
   const found = completionAt(site.parsed.source, offsetInValue, site.kind);
   const span = spanInSource(site.node, found.span);
+  if (isInFrontOfMore(site.parsed.source, found.span, found.kind === 'name')) return [];
   switch (found.kind) {
     case 'none':
       return [];
-    case 'name':
-      return [...names(view, site, span), ...locals(found.locals, span), ...functions(span), ...literals(span)];
+    case 'name': {
+      const others = [...locals(found.locals, span), ...functions(span), ...literals(span)];
+      // Where a field is read, only what has fields can stand.
+      if (site.parsed.source.charAt(found.span.end) === '.') return names(view, site, span, hasFields);
+      return [...names(view, site, span, () => true), ...others];
+    }
     case 'field':
       return found.object === undefined ? [] : fields(view, site, found.object, span);
     case 'filter':
@@ -40,11 +45,29 @@ export function templateProposals(view: View, context: Extract<Context, { kind: 
   }
 }
 
+/**
+ * Whether something follows that nothing can be put in front of: the rest of a number or a string, or, where no word has
+ * been begun, the word that stands there already. Behind a name an operator may follow.
+ */
+function isInFrontOfMore(source: string, { start, end }: Span, isName: boolean): boolean {
+  const rest = source.slice(end, end + 100);
+  if (/^[\w"']/.test(rest)) return true;
+  if (start < end || !/^\s+[\w"']/.test(rest)) return false;
+  return !isName || !/^\s+(?:and|or|in|is|if|else)\b/.test(rest);
+}
+
 /** Variables first: they are what a prompt is written for. Then the document, then measures. */
 const order: readonly ScopeName['kind'][] = ['variable', 'text', 'output', 'document', 'source', 'measure'];
 
-function names(view: View, { scope }: TemplateSite, span: Span): readonly Proposal[] {
-  const sorted = [...scope.values()].toSorted((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind));
+function names(
+  view: View,
+  { scope }: TemplateSite,
+  span: Span,
+  fits: (known: ScopeName) => boolean,
+): readonly Proposal[] {
+  const sorted = [...scope.values()]
+    .filter(fits)
+    .toSorted((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind));
   return sorted.map((known) => ({
     label: known.name,
     kind: known.kind === 'measure' ? 'measure' : 'variable',
@@ -54,6 +77,10 @@ function names(view: View, { scope }: TemplateSite, span: Span): readonly Propos
       (known.kind === 'variable' ? describedEntry(view, 'variable', known.name) : undefined) ??
       documentationOfScopeName(known),
   }));
+}
+
+function hasFields({ type }: ScopeName): boolean {
+  return type.kind === 'map' || type.kind === 'any';
 }
 
 function locals(known: readonly string[], span: Span): readonly Proposal[] {

@@ -20,7 +20,7 @@ export function analyse(text: string, { previous, fileExists = () => undefined }
   const tree = parse(text, entrySections, previous?.tree);
   const checked = checkChunks(tree, previous?.checked);
   const found = [
-    ...tree.problems.map(({ code, span, message, fixes }) => problem(code, span, message, fixes)),
+    ...syntaxProblems(tree, checked.chunks),
     ...checked.chunks.flatMap(({ placed, problems }) => problems.map((told) => shiftProblem(told, placed.offset))),
     ...wholeFileProblems(tree, checked.chunks, fileExists),
   ];
@@ -43,6 +43,19 @@ export function analyse(text: string, { previous, fileExists = () => undefined }
       return templates();
     },
   };
+}
+
+/** What YAML has to say. Braces around an expression are told as such, and not once more for their missing quotes. */
+function syntaxProblems(tree: Tree, chunks: readonly CheckedChunk[]): readonly Problem[] {
+  const told = tree.problems.map(({ code, span, message, fixes }) => problem(code, span, message, fixes));
+  if (!told.some(({ code }) => code === 'unquoted-template')) return told;
+  const sites = chunks.flatMap(({ placed, facts }) =>
+    facts.sites
+      .filter(({ kind, parsed }) => kind === 'expression' && parsed.issues.length > 0)
+      .map(({ node }) => node.span.start + placed.offset),
+  );
+  const expressions = new Set(sites);
+  return told.filter(({ code, span }) => code !== 'unquoted-template' || !expressions.has(span.start));
 }
 
 function inOrder(a: Problem, b: Problem): number {

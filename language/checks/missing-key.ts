@@ -1,14 +1,22 @@
 import { closest } from '../nearest.ts';
-import type { Fix } from '../problem.ts';
-import { allKeys, chosenVariant, type KeySpec, type MapSpec } from '../schema/spec.ts';
+import type { Fix, Problem } from '../problem.ts';
+import { allKeys, chosenVariant, type EntriesSpec, type KeySpec, type MapSpec } from '../schema/spec.ts';
+import { specAt } from '../schema/spec-at.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import { insertKey } from './insert.ts';
 import { alternatives, problem } from './problem.ts';
-import type { Check, MapVisit } from './visit.ts';
+import type { Check, MapVisit, Place } from './visit.ts';
 
 /** Keys that are needed and absent. */
 export const missingKey: Check = (visit, report) => {
-  if (visit.kind !== 'map' || visit.partial) return;
+  const entries =
+    visit.kind === 'entries' ? visit.pairs : visit.kind === 'value' && visit.node === undefined ? [] : undefined;
+  if (visit.kind !== 'map') {
+    if (visit.spec.kind === 'entries' && entries !== undefined)
+      missingEntries(visit.spec, entries.length, visit.place, report);
+    return;
+  }
+  if (visit.partial) return;
   const { spec, pairs, node, place } = visit;
   const present = pairs.map(({ key }) => key.text);
   const span = place.pair === undefined ? { start: 0, end: 0 } : contentSpan(place.pair.key);
@@ -16,7 +24,7 @@ export const missingKey: Check = (visit, report) => {
   const { missing, undecided } = missingKeys(spec, present);
   if (undecided.length > 0) {
     const words = alternatives(undecided.map(({ key }) => `\`${key}\``));
-    const fixes = undecided.flatMap((key) => fixOf(visit, key));
+    const fixes = undecided.flatMap((key) => fixOf(visit, key, formOf(spec, key)));
     report(problem('missing-key', span, `\`${name}\` needs ${words}.`, fixes));
   }
   for (const key of missing) {
@@ -25,6 +33,25 @@ export const missingKey: Check = (visit, report) => {
     report(problem('missing-key', span, `${where} needs \`${key.key}\`.`, fixOf(visit, key)));
   }
 };
+
+function missingEntries(
+  spec: EntriesSpec,
+  count: number,
+  { pair, path, text }: Place,
+  report: (found: Problem) => void,
+): void {
+  if (count >= spec.atLeast || pair === undefined) return;
+  const name = path.at(-1) ?? '';
+  const example = specAt(path)
+    ?.key?.example.split('\n')
+    .slice(1)
+    .map((line) => line.slice(2))
+    .join('\n');
+  const edit =
+    pair.value === undefined && example !== undefined ? insertKey(text, undefined, pair, { example }) : undefined;
+  const fixes = edit === undefined ? [] : [{ title: `Add a ${spec.defines}`, edits: [edit] }];
+  report(problem('missing-key', contentSpan(pair.key), `\`${name}\` needs at least one ${spec.defines}.`, fixes));
+}
 
 /** What is missing of a map in which `present` stand: keys that are needed, or the deciding keys of forms. */
 export function missingKeys(
@@ -39,7 +66,9 @@ export function missingKeys(
     spec.variants === undefined || variant !== undefined
       ? []
       : spec.variants.flatMap(({ key, keys }) => keys.filter((candidate) => candidate.key === key));
-  const needed = [...spec.keys, ...(variant?.keys ?? [])].filter(({ required }) => required === true);
+  // Where two forms stand, it is not clear which one lacks something.
+  const clear = (spec.variants?.filter(({ key }) => present.includes(key)).length ?? 0) < 2;
+  const needed = [...spec.keys, ...(clear ? (variant?.keys ?? []) : [])].filter(({ required }) => required === true);
   // A key that is nearly right is told as unknown, and not once more as absent.
   const known = new Set(allKeys(spec).map(({ key }) => key));
   const unknown = present.filter((key) => !known.has(key));
@@ -50,7 +79,15 @@ export function missingKeys(
   };
 }
 
-function fixOf({ node, place }: MapVisit, key: KeySpec): readonly Fix[] {
-  const edit = insertKey(place.text, node, place.pair, key);
+/** The keys that a form needs, the deciding one first. */
+function formOf(spec: MapSpec, { key }: KeySpec): readonly KeySpec[] {
+  const form = spec.variants?.find((variant) => variant.key === key);
+  return form?.keys.filter(({ required }) => required === true) ?? [];
+}
+
+function fixOf({ node, place }: MapVisit, key: KeySpec, together: readonly KeySpec[] = []): readonly Fix[] {
+  const keys = together.length > 0 ? together : [key];
+  const example = keys.map((one) => one.example).join(node?.flow === true ? ', ' : '\n');
+  const edit = insertKey(place.text, node, place.pair, { example });
   return edit === undefined ? [] : [{ title: `Add \`${key.key}\``, edits: [edit] }];
 }

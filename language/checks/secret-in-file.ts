@@ -30,7 +30,8 @@ export const secretValue: Check = (visit, report) => {
   const span = contentSpan(node);
   const bare = /^\$?([A-Z_][A-Z0-9_]*)$/.exec(node.text)?.[1];
   const text = `\${${bare ?? 'API_KEY'}}`;
-  const fixes = [{ title: `Refer to \`${text}\``, edits: [{ span: node.span, text }] }];
+  const put = isInFlow(place.text, node.span.start) ? `"${text}"` : text;
+  const fixes = [{ title: `Refer to \`${text}\``, edits: [{ span: node.span, text: put }] }];
   const message = `\`${key}\` takes a reference such as \`${text}\`, never a key itself: strategies are shared.`;
   report(problem('secret-in-file', span, message, fixes));
 };
@@ -41,8 +42,14 @@ export function secretsIn(text: string): readonly Problem[] {
     Array.from(text.matchAll(shape), (match) => {
       const span: Span = { start: match.index, end: match.index + match[0].length };
       const name = `\${${variable}}`;
-      const fixes = [{ title: `Refer to \`${name}\``, edits: [{ span, text: name }] }];
+      const bare = isInFlow(text, span.start) && !/["']/.test(text[span.start - 1] ?? '');
+      const fixes = [{ title: `Refer to \`${name}\``, edits: [{ span, text: bare ? `"${name}"` : name }] }];
       return problem('secret-in-file', span, `This looks like a key of ${owner}: refer to \`${name}\` instead.`, fixes);
     }),
   );
+}
+
+/** Inside of `{…}` or `[…]` a bare brace would end the map; one line is looked at. */
+function isInFlow(text: string, offset: number): boolean {
+  return /[[{]/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
 }

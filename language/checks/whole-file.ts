@@ -1,5 +1,6 @@
 import type { CheckedChunk } from '../checked.ts';
 import type { NameOccurrence } from '../analysis.ts';
+import { closest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { strategySpec } from '../schema/strategy.ts';
 import { shift } from '../span.ts';
@@ -10,6 +11,7 @@ import { insertKey } from './insert.ts';
 import { missingKeys } from './missing-key.ts';
 import { missingModels } from './missing-model.ts';
 import { problem, shiftProblem } from './problem.ts';
+import { reservedName } from './scopes.ts';
 import { unknownReferences } from './unknown-reference.ts';
 import { deletion, unusedNames } from './unused.ts';
 
@@ -60,8 +62,7 @@ function references(
   if (breaks) return [...found, ...undecided];
   const rephrases = names.some(({ kind }) => kind === 'rephrasing');
   const named = names.filter(({ kind, definition }) => kind === 'model' && !definition).map(({ name }) => name);
-  const variables = new Set(chunks.flatMap(({ facts }) => [...facts.used]));
-  for (const { kind, name, definition } of names) if (kind === 'variable' && !definition) variables.add(name);
+  const variables = usedVariables(chunks, names);
   // A reference that leads nowhere may mean any of the models; the only model is used without being named.
   const unclear = !rephrases || found.length > 0 || undecided.length > 0 || (models.length === 1 && named.length === 0);
   const used = { model: new Set(unclear ? models : named), variable: variables };
@@ -71,6 +72,18 @@ function references(
     ...undecided,
     ...unusedNames(definitions, used, (definition) => deletion(tree.root, definition, tree.text)),
   ];
+}
+
+/** Names that templates and `each` use, and the variables that a misspelt one of them may mean. */
+function usedVariables(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): ReadonlySet<string> {
+  const ofKind = names.filter(({ kind }) => kind === 'variable');
+  const defined = ofKind.filter(({ definition }) => definition).map(({ name }) => name);
+  const written = chunks.flatMap(({ facts }) => [...facts.used]);
+  const used = new Set([...written, ...ofKind.filter(({ definition }) => !definition).map(({ name }) => name)]);
+  const unused = defined.filter((name) => !used.has(name));
+  if (unused.length === 0) return used;
+  const misspelt = [...new Set(written)].filter((name) => !defined.includes(name) && reservedName(name) === undefined);
+  return new Set([...used, ...misspelt.flatMap((name) => closest(name, unused))]);
 }
 
 /** True where a block is there, is a map, and could be read as a whole. */

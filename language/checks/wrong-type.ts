@@ -2,6 +2,7 @@ import type { Fix } from '../problem.ts';
 import type { EntriesSpec, Spec } from '../schema/spec.ts';
 import type { Span } from '../span.ts';
 import { contentSpan } from '../syntax/placement.ts';
+import { quote } from '../syntax/quote.ts';
 import type { Node, ScalarNode } from '../syntax/tree.ts';
 import { problem } from './problem.ts';
 import type { Check, EntriesVisit, ValueVisit } from './visit.ts';
@@ -67,7 +68,13 @@ function badValue({ spec, asked: whole, node, place }: ValueVisit): readonly Tol
     return [{ span: node.span, message, fixes: mended(node, spec.pattern.regex) }];
   }
   const message = `\`${key}\` takes ${asked(whole)}, and this is ${found(node)}.`;
-  return [{ span: firstLine(node, place.text), message, fixes: node.kind === 'scalar' ? retyped(spec, node) : [] }];
+  return [
+    {
+      span: firstLine(node, place.text),
+      message,
+      fixes: node.kind === 'scalar' ? retyped(spec, node) : inQuotes(spec, node, place.text),
+    },
+  ];
 }
 
 function badNames({ spec, pairs, place }: EntriesVisit): readonly Told[] {
@@ -111,6 +118,21 @@ function retyped(spec: Spec, node: ScalarNode): readonly Fix[] {
   if (spec.kind !== 'number' || word === '') return [];
   const number = Number(word.replaceAll('_', ''));
   return Number.isFinite(number) && (!spec.integer || Number.isInteger(number)) ? fix(String(number)) : [];
+}
+
+/** A text with a colon in it reads as a map of one key; quotes make it the text that was meant. */
+function inQuotes(spec: Spec, node: Node, text: string): readonly Fix[] {
+  const written = text.slice(node.span.start, node.span.end);
+  const takesText = fits(spec, {
+    kind: 'scalar',
+    span: node.span,
+    value: written,
+    text: written,
+    style: 'plain',
+    source: written,
+  });
+  if (node.kind !== 'map' || node.flow || !takesText || /[\r\n]/.test(written)) return [];
+  return [{ title: 'Put it in quotes', edits: [{ span: node.span, text: quote(written) }] }];
 }
 
 /** A map or a list may be long; its first line is enough to point at. */

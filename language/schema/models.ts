@@ -42,7 +42,7 @@ const server: Variant = {
       required: true,
       documentation:
         'Address of a server with the interface of OpenAI (vLLM, SGLang, llama-server, Ollama, LM Studio or a remote one), with or without `/v1`. A list names replicas of the same model. `${NAME}` and `${NAME:-default}` are taken from the environment.',
-      example: 'base_url: ${REPHRASER_URL:-http://127.0.0.1:8000/v1}',
+      example: 'base_url: http://127.0.0.1:8000/v1',
       since,
     },
     {
@@ -137,6 +137,7 @@ export const modelsSpec: EntriesSpec = {
   kind: 'entries',
   defines: 'model',
   names: entryNames,
+  atLeast: 1,
   of: modelSpec,
   documentation: 'A model that rephrases: at a server (`base_url`), embedded (`gguf`) or a stand-in (`mock`).',
 };

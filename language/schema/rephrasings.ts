@@ -126,6 +126,7 @@ export const rephrasingsSpec: EntriesSpec = {
   kind: 'entries',
   defines: 'rephrasing',
   names: entryNames,
+  atLeast: 1,
   of: rephrasingSpec,
   documentation: 'A rephrasing: one way to rewrite a document. Its name stands on every record that it makes.',
 };

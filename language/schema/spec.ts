@@ -95,6 +95,8 @@ export interface EntriesSpec {
   readonly defines: ReferenceKind;
   /** What a name has to match as a whole, and how to say so. */
   readonly names: { readonly regex: RegExp; readonly words: string };
+  /** How many there have to be. */
+  readonly atLeast: number;
   readonly of: Spec;
   /** One sentence for hover over a name. */
   readonly documentation: string;

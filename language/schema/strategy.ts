@@ -19,7 +19,7 @@ const keys: readonly KeySpec[] = [
   },
   {
     key: 'strategy',
-    spec: { kind: 'string', pattern: { regex: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, words: 'a-z, 0-9 and - inside' } },
+    spec: { kind: 'string', pattern: { regex: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, words: 'a-z, 0-9 and `-`' } },
     required: true,
     documentation: 'Name of the strategy, from the letters a-z, digits and `-`. It stands on every record.',
     example: 'strategy: wrap',

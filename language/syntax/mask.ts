@@ -1,5 +1,6 @@
 import type { Span } from '../span.ts';
 import { plainText } from './flow-scalar.ts';
+import { quote } from './quote.ts';
 import type { Node, Pair, ScalarNode, SyntaxProblem } from './tree.ts';
 
 /**
@@ -98,12 +99,6 @@ function quotesMissing(span: Span, source: string, value: string): SyntaxProblem
     message: `A value that begins with \`${source.slice(0, 2)}\` needs quotes, since YAML reads the brace as a map.`,
     fixes: [{ title: 'Put it in quotes', edits: [{ span, text: quoted }] }],
   };
-}
-
-/** A text as a YAML scalar on one line: in double quotes where it can stand there as it is. */
-export function quote(text: string): string {
-  if (!/["\\\n\r\t]/.test(text)) return `"${text}"`;
-  return /[\n\r\t]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** A template in a list or a map of one line ends with its own braces, any other with the line or before a comment. */

@@ -4,8 +4,8 @@ import { compose } from './compose.ts';
 import { maskConflicts, maskWords, unmask, unquotedTemplates } from './mask.ts';
 import { shiftPairs } from './shift.ts';
 import { type Stretch, split } from './split.ts';
-import type { Chunk, MapNode, Node, Pair, PlacedChunk, ScalarNode, SyntaxProblem, Tree } from './tree.ts';
-import type { YamlError } from './yaml-errors.ts';
+import type { Chunk, MapNode, Node, Pair, PlacedChunk, SyntaxProblem, Tree } from './tree.ts';
+import { colonMissing, type YamlError } from './yaml-errors.ts';
 
 /**
  * Reads a strategy file. Never fails: what cannot be read is a problem, and the rest is there.
@@ -80,7 +80,12 @@ function readChunk(text: string, whole = false): Chunk | undefined {
   if (composed.openAlias && !whole) return undefined;
   const { root, problems: templates } = unmask(composed.root, text, masks);
   const word = root?.kind === 'scalar' && root.source !== '' ? root : undefined;
-  const problems = [...composed.errors.map(syntaxProblem), ...(word === undefined ? [] : [colonMissing(word)])];
+  const problems = [
+    ...composed.errors.map(syntaxProblem),
+    ...(word === undefined || composed.errors.length > 0
+      ? []
+      : [syntaxProblem(colonMissing(word.span, word.source.split('\n', 1)[0] ?? ''))]),
+  ];
   return {
     text,
     pairs:
@@ -98,15 +103,8 @@ function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** A word alone is what a key looks like while it is being typed. */
-function colonMissing({ span, source }: ScalarNode): SyntaxProblem {
-  const word = source.split('\n', 1)[0] ?? '';
-  return syntaxProblem({ span, message: `A colon is missing behind \`${word}\`.`, stops: false, lacksColon: true });
-}
-
-function syntaxProblem({ span, message, lacksColon }: YamlError): SyntaxProblem {
-  const fixes = lacksColon === true ? [{ title: 'Add a colon', edits: [{ span: emptyAt(span.end), text: ': ' }] }] : [];
-  return { code: 'yaml-syntax', span, message, fixes };
+function syntaxProblem({ span, message, fix }: YamlError): SyntaxProblem {
+  return { code: 'yaml-syntax', span, message, fixes: fix === undefined ? [] : [fix] };
 }
 
 function place(
@@ -176,8 +174,4 @@ function shiftProblem(problem: SyntaxProblem, by: number): SyntaxProblem {
       edits: edits.map((edit) => ({ span: shift(edit.span, by), text: edit.text })),
     })),
   };
-}
-
-function emptyAt(offset: number): Span {
-  return { start: offset, end: offset };
 }

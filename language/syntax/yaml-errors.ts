@@ -1,5 +1,7 @@
 import type { Document, YAMLError } from 'yaml';
+import type { Fix } from '../problem.ts';
 import type { Span } from '../span.ts';
+import { quote } from './quote.ts';
 
 /** An error of YAML, in words that name what stands there. */
 export interface YamlError {
@@ -7,8 +9,7 @@ export interface YamlError {
   readonly message: string;
   /** True where what follows cannot be trusted, so that later errors are likely to be its echo. */
   readonly stops: boolean;
-  /** True where a key stands without its colon: what one sees while it is being typed. */
-  readonly lacksColon?: boolean;
+  readonly fix?: Fix;
 }
 
 /** The errors of a document, one for a line at the most, and none behind one that {@link YamlError.stops stops}. */
@@ -32,36 +33,84 @@ function describe(text: string, error: YAMLError): YamlError {
   const word = shorten(text.slice(span.start, span.end));
   switch (error.code) {
     case 'MISSING_CHAR':
-      if (error.message.includes('followed by map values')) {
-        return { span, message: `A colon is missing behind \`${word}\`.`, stops: false, lacksColon: true };
-      }
+      if (error.message.includes('followed by map values')) return colonMissing(span, word);
       if (error.message.includes('quote')) {
         const opening = openingQuote(text, error);
         return { span: opening, message: 'The quote that opens here is never closed.', stops: true };
       }
       return { span, message: sentence(error.message), stops: true };
-    case 'TAB_AS_INDENT':
-      return { span, message: 'A tab indents this line; YAML takes spaces only.', stops: false };
-    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'TAB_AS_INDENT': {
+      const tabs = { start: span.start, end: span.start + (/^\t+/.exec(text.slice(span.start))?.[0].length ?? 1) };
+      const fix = replacement('Use spaces', tabs, '  '.repeat(tabs.end - tabs.start));
+      return { span: tabs, message: 'A tab indents this line; YAML takes spaces only.', stops: false, fix };
+    }
+    case 'BLOCK_AS_IMPLICIT_KEY': {
+      const rest = restOfLine(text, error.pos[0]);
+      const message =
+        'A second colon stands on this line: put the value in quotes, or the inner key on a line of its own.';
+      return { span: rest, message, stops: false, fix: quotes(text, rest) };
+    }
+    case 'BAD_SCALAR_START': {
+      const rest = restOfLine(text, span.start);
       return {
-        span: visible(text, error.pos[0], lineEnd(text, error.pos[0])),
-        message: 'A second colon stands on this line: put the value in quotes, or the inner key on a line of its own.',
+        span,
+        message: `A value cannot begin with \`${word}\`: put it in quotes.`,
         stops: false,
+        fix: quotes(text, rest),
       };
-    case 'BAD_SCALAR_START':
-      return { span, message: `A value cannot begin with \`${word}\`: put it in quotes.`, stops: false };
-    case 'BAD_DQ_ESCAPE':
-      return { span, message: `\`${word}\` is no escape in double quotes: double the backslash.`, stops: false };
+    }
+    case 'BAD_DQ_ESCAPE': {
+      const escape = visible(text, span.start, span.start + 2);
+      const written = text.slice(escape.start, escape.end);
+      const message = `\`${written}\` is no escape in double quotes: double the backslash.`;
+      return { span: escape, message, stops: false, fix: replacement('Double the backslash', escape, `\\${written}`) };
+    }
     case 'BAD_INDENT':
       if (error.message.includes('same column')) {
         return { span, message: `\`${word}\` is not indented like the keys above it.`, stops: true };
       }
-      return { span, message: 'A bracket is not closed before the next line begins.', stops: true };
+      return {
+        span: openBracket(text, error.pos[0]),
+        message: 'The bracket that opens here is not closed.',
+        stops: true,
+      };
     case 'TAG_RESOLVE_FAILED':
       return { span, message: `The tag \`${word}\` means nothing in a strategy.`, stops: false };
     default:
       return { span, message: sentence(error.message), stops: true };
   }
+}
+
+/** A key without its colon: what one sees while it is being typed. */
+export function colonMissing(span: Span, word: string): YamlError {
+  const fix = replacement('Add a colon', { start: span.end, end: span.end }, ': ');
+  return { span, message: `A colon is missing behind \`${word}\`.`, stops: false, fix };
+}
+
+function replacement(title: string, span: Span, text: string): Fix {
+  return { title, edits: [{ span, text }] };
+}
+
+function quotes(text: string, span: Span): Fix {
+  return replacement('Put it in quotes', span, quote(text.slice(span.start, span.end)));
+}
+
+/** From a place to the end of what stands on its line, comments left out. */
+function restOfLine(text: string, start: number): Span {
+  const rest = text.slice(start, lineEnd(text, start));
+  const end = start + rest.replace(/[ \t]+#.*$/, '').trimEnd().length;
+  return { start, end: Math.max(end, start) };
+}
+
+/** The last bracket before a place that is not closed before it. */
+function openBracket(text: string, before: number): Span {
+  let closed = 0;
+  for (let at = before - 1; at >= 0; at--) {
+    const character = text[at] ?? '';
+    if (character === ']' || character === '}') closed++;
+    if ((character === '[' || character === '{') && closed-- === 0) return { start: at, end: at + 1 };
+  }
+  return visible(text, before, before + 1);
 }
 
 /** The stretch that a person can see: not empty where there is something beside it, and on one line. */

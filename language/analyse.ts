@@ -1,5 +1,5 @@
-import type { Analysis, AnalyseOptions, NameOccurrence, TemplateSite } from './analysis.ts';
-import { type CheckedChunk, checkChunks, type Scopes } from './checked.ts';
+import type { Analysis, AnalyseOptions, NameOccurrence } from './analysis.ts';
+import { type CheckedChunk, checkChunks, type Scopes, siteOf } from './checked.ts';
 import { problem, shiftProblem } from './checks/problem.ts';
 import { wholeFileProblems } from './checks/whole-file.ts';
 import { applyIgnores } from './ignore.ts';
@@ -9,7 +9,6 @@ import { resolve } from './resolve/resolve.ts';
 import { entrySections } from './schema/strategy.ts';
 import { shift } from './span.ts';
 import { parse } from './syntax/parse.ts';
-import { shiftNode } from './syntax/shift.ts';
 import type { Node, Tree } from './syntax/tree.ts';
 
 /**
@@ -26,7 +25,11 @@ export function analyse(text: string, { previous, fileExists = () => undefined }
   ];
   const problems = applyIgnores(text, found, (offset) => isInScalar(tree.root, offset)).toSorted(inOrder);
   const names = memo(() => namesOf(checked.chunks, checked.scopes));
-  const templates = memo(() => checked.chunks.flatMap((chunk) => sitesOf(chunk, checked.scopes)));
+  const templates = memo(() =>
+    checked.chunks.flatMap(({ placed, facts }) =>
+      facts.sites.map((site) => siteOf(site, placed.offset, checked.scopes)),
+    ),
+  );
   const strategy = memo(() => (problems.some(({ severity }) => severity === 'error') ? undefined : resolve(tree)));
   return {
     text,
@@ -64,29 +67,17 @@ function inOrder(a: Problem, b: Problem): number {
 
 /** Names outside of templates, and the variables inside of them, in the order of the file. */
 function namesOf(chunks: readonly CheckedChunk[], scopes: Scopes): readonly NameOccurrence[] {
-  return chunks
-    .flatMap(({ placed, facts }) => [
-      ...facts.names.map((name) => ({ ...name, span: shift(name.span, placed.offset) })),
-      ...facts.sites.flatMap(({ parsed, placement, role }) =>
-        parsed.names
-          .filter(({ name }) => scopes[role].get(name)?.kind === 'variable')
-          .map(({ name, span }) => ({
-            kind: 'variable' as const,
-            name,
-            span: shift(placement.span(span), placed.offset),
-            definition: false,
-          })),
-      ),
-    ])
-    .toSorted((a, b) => a.span.start - b.span.start);
-}
-
-function sitesOf({ placed, facts }: CheckedChunk, scopes: Scopes): readonly TemplateSite[] {
-  return facts.sites.map(({ placement: _placement, ...site }) => ({
-    ...site,
-    node: shiftNode(site.node, placed.offset),
-    scope: scopes[site.role],
-  }));
+  const found: NameOccurrence[] = [];
+  for (const { placed, facts } of chunks) {
+    for (const { kind, name, span, definition } of facts.names) {
+      found.push({ kind, name, span: shift(span, placed.offset), definition });
+    }
+    for (const { name, span, role } of facts.uses) {
+      if (scopes[role].get(name)?.kind !== 'variable') continue;
+      found.push({ kind: 'variable', name, span: shift(span, placed.offset), definition: false });
+    }
+  }
+  return found.toSorted((a, b) => a.span.start - b.span.start);
 }
 
 function isInScalar(node: Tree['root'] | Node, offset: number): boolean {

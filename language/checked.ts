@@ -1,8 +1,9 @@
-import type { TemplateRole, TemplateScope } from './analysis.ts';
-import { type Facts, factsOf } from './checks/facts.ts';
+import type { TemplateRole, TemplateScope, TemplateSite } from './analysis.ts';
+import { type Facts, factsOf, type Site } from './checks/facts.ts';
 import { scopeProblems } from './checks/scope-problems.ts';
 import { scopesOf } from './checks/scopes.ts';
 import type { Problem } from './problem.ts';
+import { shiftNode } from './syntax/shift.ts';
 import type { Chunk, PlacedChunk, Tree } from './syntax/tree.ts';
 
 /** The names that templates can use, by what the template is for. */
@@ -45,4 +46,13 @@ export function checkChunks({ chunks }: Tree, previous: Checked | undefined): Ch
       return { placed, facts, problems: [...facts.problems, ...scopeProblems(facts, scopes)] };
     }),
   };
+}
+
+/** A site of a chunk at its place in the file, with the names that it can use. */
+export function siteOf(site: Site, offset: number, scopes: Scopes): TemplateSite {
+  const { role, rephrasing } = site;
+  const common = { node: shiftNode(site.node, offset), role, rephrasing, scope: scopes[role] };
+  return site.kind === 'template'
+    ? { ...common, kind: site.kind, parsed: site.parsed }
+    : { ...common, kind: site.kind, parsed: site.parsed };
 }

@@ -48,6 +48,13 @@ export interface RephrasingFact {
   readonly addModel: Edit | undefined;
 }
 
+/** A name that a template or an expression uses; whether it is a variable, its scope says. */
+export interface Use {
+  readonly name: string;
+  readonly span: Span;
+  readonly role: TemplateRole;
+}
+
 /** Everything that a chunk says, whatever the rest of the file says. Spans count from the chunk's beginning. */
 export interface Facts {
   readonly section: string | undefined;
@@ -59,7 +66,8 @@ export interface Facts {
   readonly rephrasings: readonly RephrasingFact[];
   readonly sites: readonly Site[];
   readonly paths: readonly PathUse[];
-  /** Names that its templates and expressions use. */
+  /** Names that its templates and expressions use, and where. */
+  readonly uses: readonly Use[];
   readonly used: ReadonlySet<string>;
 }
 
@@ -72,8 +80,18 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     collect(visit, collected);
   }
   for (const site of collected.sites) problems.push(...templateIssues(site));
-  const used = new Set(collected.sites.flatMap(({ parsed }) => parsed.names.map(({ name }) => name)));
-  return { section, heads, problems: problems.filter((found) => !inBrokenPart(found, chunk)), ...collected, used };
+  const uses = collected.sites.flatMap(({ parsed, placement, role }) =>
+    parsed.names.map(({ name, span }) => ({ name, span: placement.span(span), role })),
+  );
+  const used = new Set(uses.map(({ name }) => name));
+  return {
+    section,
+    heads,
+    problems: problems.filter((found) => !inBrokenPart(found, chunk)),
+    ...collected,
+    uses,
+    used,
+  };
 }
 
 interface Collected {

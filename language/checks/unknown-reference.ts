@@ -8,12 +8,14 @@ export function unknownReferences(
   names: readonly NameOccurrence[],
   broken: ReadonlySet<NameOccurrence['kind']>,
 ): readonly Problem[] {
+  const definedNames = (kind: NameOccurrence['kind']): readonly string[] =>
+    names.filter((name) => name.definition && name.kind === kind).map(({ name }) => name);
+  const defined = { model: definedNames('model'), variable: definedNames('variable'), rephrasing: [] };
+  const known = { model: new Set(defined.model), variable: new Set(defined.variable), rephrasing: new Set<string>() };
   return names.flatMap(({ kind, name, span, definition }) => {
-    if (definition || broken.has(kind)) return [];
-    const defined = names.filter((other) => other.definition && other.kind === kind).map((other) => other.name);
-    if (defined.includes(name)) return [];
-    const near = closest(name, defined);
-    const offered = near.length > 0 || defined.length > 3 ? near : defined;
+    if (definition || broken.has(kind) || known[kind].has(name)) return [];
+    const near = closest(name, defined[kind]);
+    const offered = near.length > 0 || defined[kind].length > 3 ? near : defined[kind];
     const code = kind === 'variable' ? 'unknown-variable' : 'unknown-model';
     return [problem(code, span, `No ${kind} is called \`${name}\`${didYouMean(near)}`, replacements(span, offered))];
   });

@@ -78,11 +78,13 @@ function references(
 function usedVariables(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): ReadonlySet<string> {
   const ofKind = names.filter(({ kind }) => kind === 'variable');
   const defined = ofKind.filter(({ definition }) => definition).map(({ name }) => name);
-  const written = chunks.flatMap(({ facts }) => [...facts.used]);
+  const known = new Set(defined);
+  const written = new Set<string>();
+  for (const { facts } of chunks) for (const name of facts.used) written.add(name);
   const used = new Set([...written, ...ofKind.filter(({ definition }) => !definition).map(({ name }) => name)]);
   const unused = defined.filter((name) => !used.has(name));
   if (unused.length === 0) return used;
-  const misspelt = [...new Set(written)].filter((name) => !defined.includes(name) && reservedName(name) === undefined);
+  const misspelt = [...written].filter((name) => !known.has(name) && reservedName(name) === undefined);
   return new Set([...used, ...misspelt.flatMap((name) => closest(name, unused))]);
 }
 

@@ -1,7 +1,7 @@
 import type { Analysis, TemplateSite } from '../analysis.ts';
+import { siteOf } from '../checked.ts';
 import { shift, touches } from '../span.ts';
 import { placementOf } from '../syntax/placement.ts';
-import { shiftNode } from '../syntax/shift.ts';
 import type { ScalarNode } from '../syntax/tree.ts';
 
 /** The template or expression in which an offset lies, and the offset in its text. */
@@ -11,12 +11,11 @@ export function siteAt(
 ): { readonly site: TemplateSite; readonly offsetInValue: number } | undefined {
   for (const { placed, facts } of checked.chunks) {
     if (offset < placed.offset || offset > placed.offset + placed.chunk.text.length) continue;
-    for (const { placement: _placement, ...found } of facts.sites) {
+    for (const found of facts.sites) {
       if (!touches(shift(found.node.span, placed.offset), offset)) continue;
-      const node = shiftNode(found.node, placed.offset);
-      const offsetInValue = offsetIn(node, offset, text);
-      if (offsetInValue === undefined) continue;
-      return { site: { ...found, node, scope: checked.scopes[found.role] }, offsetInValue };
+      const site = siteOf(found, placed.offset, checked.scopes);
+      const offsetInValue = offsetIn(site.node, offset, text);
+      if (offsetInValue !== undefined) return { site, offsetInValue };
     }
   }
   return undefined;

@@ -8,7 +8,7 @@ import type { Node, Tree } from '../../../language/syntax/tree.ts';
 import { edited, edits, fileText } from './arbitrary.ts';
 
 const sections = new Set(['models', 'variables', 'rephrasings']);
-const runs = { seed: 20_260_101, numRuns: 400 };
+const runs = { seed: 20_260_101, numRuns: 200 };
 
 describe('reading in chunks', () => {
   it('gives what reading the whole file gives', () => {

@@ -7,7 +7,7 @@ import type { Node, ScalarNode } from '../../../language/syntax/tree.ts';
 import { edited, edits, fileText } from './arbitrary.ts';
 
 const sections = new Set(['rephrasings']);
-const runs = { seed: 20_260_102, numRuns: 400 };
+const runs = { seed: 20_260_102, numRuns: 200 };
 
 /** Lines that make block scalars interesting. */
 const lines = fc

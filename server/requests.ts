@@ -19,6 +19,7 @@ export const capabilities: ServerCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   documentSymbolProvider: { label: 'Wordmill' },
+  documentLinkProvider: { resolveProvider: false },
   foldingRangeProvider: true,
   renameProvider: { prepareProvider: true },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
@@ -81,6 +82,7 @@ export function answerRequests({ connection, features, files, log, environment, 
   );
   connection.onDocumentHighlight(at('highlights', (view, offset) => [...features.highlights(view, offset)]));
   connection.onDocumentSymbol(whole('symbols', (view) => [...features.symbols(view)]));
+  connection.onDocumentLinks(whole('links', (view) => [...features.links(view)]));
   connection.onFoldingRanges(whole('folding', (view) => [...features.folding(view)]));
   connection.onCodeAction(answer('code actions', (view, { range }) => [...features.codeActions(view, range)]));
   connection.onPrepareRename(at('rename', (view, offset) => features.renameRange(view, offset)));

@@ -1,14 +1,21 @@
 import type { Problem, Span } from '#language';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver-types';
+import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver-types';
 import { diagnosticOf } from './diagnostics.ts';
+import { ignoreAction } from './ignore-action.ts';
 import { spanOf, textEditOf } from './range.ts';
-import type { Range } from 'vscode-languageserver-types';
 import type { View } from './view.ts';
 
-/** The fixes of the problems that touch a range, each as one action. They belong to the problem, not to its words. */
+/**
+ * The fixes of the problems that touch a range, each as one action, then what silences them. They belong to the problem,
+ * not to its words.
+ */
 export function codeActions(view: View, range: Range): readonly CodeAction[] {
   const asked = spanOf(view.lines, range);
-  return view.analysis.problems.filter(({ span }) => meet(span, asked)).flatMap((problem) => actionsOf(view, problem));
+  const problems = view.analysis.problems.filter(({ span }) => meet(span, asked));
+  return [
+    ...problems.flatMap((problem) => actionsOf(view, problem)),
+    ...problems.flatMap((problem) => ignoreAction(view, problem)),
+  ];
 }
 
 function actionsOf(view: View, problem: Problem): readonly CodeAction[] {

@@ -6,6 +6,7 @@ import { diagnostics } from './diagnostics.ts';
 import { folding } from './folding.ts';
 import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
+import { links } from './links.ts';
 import { references } from './references.ts';
 import { rename, renameRange } from './rename.ts';
 import { rephrasings } from './rephrasings.ts';
@@ -20,6 +21,7 @@ export const features = {
   folding,
   highlights,
   hover,
+  links,
   references,
   rename,
   renameRange,

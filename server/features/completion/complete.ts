@@ -2,6 +2,7 @@ import { analyse, contextAt, LineIndex, type Spec } from '#language';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { View } from '../view.ts';
 import { environmentProposals, referenceBefore } from './environment.ts';
+import { ignoreProposals } from './ignores.ts';
 import { keyProposals } from './keys.ts';
 import { type ListFolder, pathProposals } from './paths.ts';
 import { itemOf, type Proposal } from './proposal.ts';
@@ -35,7 +36,7 @@ async function proposalsAt(
   const context = contextAt(view.analysis, offset);
   switch (context.kind) {
     case 'none':
-      return [];
+      return ignoreProposals(view, offset);
     case 'key':
       return keyProposals(view, context);
     case 'template':

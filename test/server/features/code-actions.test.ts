@@ -31,6 +31,28 @@ test('problems elsewhere have no action here', () => {
   expect(actions).toEqual([]);
 });
 
+test('a warning can be silenced by a comment above its line', () => {
+  const { view, actions } = actionsAt(
+    `${head}  large‸: {mock: echo}\nrephrasings:\n  qa:\n    model: small\n    prompt: "{{ text }}"\n`,
+  );
+  const action = actions.find(({ title }) => title === 'Ignore `unused-model` here');
+  const after = applied(view.text, action?.edit?.changes?.[uri] ?? []);
+  expect(after).toContain('\n  # wordmill: ignore unused-model\n  large: {mock: echo}\n');
+  expect(viewOf(after).analysis.problems).toEqual([]);
+});
+
+test.each([
+  ['what keeps the strategy from running', 'rephrasings:\n  qa:\n    promt‸: "{{ text }}"\n'],
+  [
+    'what stands in a prompt, where a comment would be text',
+    'rephrasings:\n  qa:\n    prompt: |\n      {{ tex‸ }} {{ text }}\n',
+  ],
+])('%s cannot be silenced', (_name, rest) => {
+  const { view, actions } = actionsAt(`${head}${rest}`);
+  expect(view.analysis.problems).not.toEqual([]);
+  expect(actions.filter(({ title }) => title.startsWith('Ignore'))).toEqual([]);
+});
+
 test('a diagnostic carries place, severity, code and sentence', () => {
   const view = viewOf(`${head}rephrasings:\n  qa:\n    promt: "{{ text }}"\n`);
   const [diagnostic] = features.diagnostics({ ...view, reference: 'file:///docs/problems.md' });

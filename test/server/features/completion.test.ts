@@ -220,3 +220,11 @@ describe('expressions', () => {
     expect(found).not.toContain('truncated');
   });
 });
+
+test('codes behind an ignore, those of the file first', async () => {
+  const source = `${head}# wordmill: ignore un‸\nrephrasings:\n  qa:\n    model: small\n    prompt: "{{ text }}"\n`;
+  const [first] = await labels(source);
+  expect(first).toBe('unused-model');
+  expect(await taken(source, 'unused-variable')).toContain('# wordmill: ignore unused-variable\n');
+  expect(await labels('# wordmill: igno‸\n')).toEqual([]);
+});

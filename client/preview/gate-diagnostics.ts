@@ -36,8 +36,10 @@ export class GateDiagnostics implements vscode.Disposable {
 
 function diagnostic(strategy: vscode.TextDocument, line: number, message: string): vscode.Diagnostic | undefined {
   if (line < 1 || line > strategy.lineCount) return undefined;
-  const { firstNonWhitespaceCharacterIndex, text } = strategy.lineAt(line - 1);
-  const range = new vscode.Range(line - 1, firstNonWhitespaceCharacterIndex, line - 1, text.trimEnd().length);
+  const { text } = strategy.lineAt(line - 1);
+  // The item itself, without the dash that makes it one of a list.
+  const start = /^\s*(?:- +)?/.exec(text)?.[0].length ?? 0;
+  const range = new vscode.Range(line - 1, start, line - 1, text.trimEnd().length);
   const found = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
   found.source = 'wordmill preview';
   return found;

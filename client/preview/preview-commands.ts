@@ -53,26 +53,28 @@ export function createPreviewCommands(options: PreviewCommandsOptions): PreviewC
     return previewed;
   }
 
-  return {
-    async previewDocument(argument) {
-      requireTrust('A preview');
-      const { label, path, text } = documents.text();
-      const { strategy, rephrasings } = await chosen(argument);
-      return previewer.preview({ strategy, rephrasings, label, document: { kind: 'text', path, text } });
-    },
-    async previewSample(argument) {
-      const { strategy, rephrasings } = await chosen(argument);
-      // The same document again while the strategy is being changed; the next one only when it is asked for.
-      const same = sampled?.strategy.toString() === strategy.uri.toString();
-      return sample(strategy, rephrasings, same ? (sampled?.index ?? 0) : 0);
-    },
-    async previewNextSample(argument) {
-      if (!sampled) return this.previewSample(argument);
-      requireTrust('A preview');
-      const { rephrasings, index } = sampled;
-      return sample(await describeStrategy(sampled.strategy, service), rephrasings, index + 1);
-    },
-  };
+  async function previewDocument(argument: unknown): Promise<unknown> {
+    requireTrust('A preview');
+    const { label, path, text } = documents.text();
+    const { strategy, rephrasings } = await chosen(argument);
+    return previewer.preview({ strategy, rephrasings, label, document: { kind: 'text', path, text } });
+  }
+
+  async function previewSample(argument: unknown): Promise<unknown> {
+    const { strategy, rephrasings } = await chosen(argument);
+    // The same document again while the strategy is being changed; the next one only when it is asked for.
+    const same = sampled?.strategy.toString() === strategy.uri.toString();
+    return sample(strategy, rephrasings, same ? (sampled?.index ?? 0) : 0);
+  }
+
+  async function previewNextSample(argument: unknown): Promise<unknown> {
+    if (!sampled) return previewSample(argument);
+    requireTrust('A preview');
+    const { rephrasings, index } = sampled;
+    return sample(await describeStrategy(sampled.strategy, service), rephrasings, index + 1);
+  }
+
+  return { previewDocument, previewSample, previewNextSample };
 }
 
 async function pickRephrasings(

@@ -10,7 +10,7 @@ import { completed } from '../helpers/strategies.ts';
 /** Top-level blocks, most of them wrong in one way. What they lack to be whole strategies is put behind them. */
 const cases = readFileSync(fileURLToPath(new URL('problem-cases.txt', import.meta.url)), 'utf8')
   .replace(/\n$/, '')
-  .split('\n=====\n');
+  .split('\n§\n');
 
 function check(text: string): Analysis {
   return analyse(text, { fileExists: (path) => path === 'documents' });

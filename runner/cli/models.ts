@@ -61,7 +61,7 @@ export async function test(
 
 function modelLine(model: ListedModel): string {
   const size = model.sizeBytes === null ? '' : `${(model.sizeBytes / 1e6).toFixed(0)} MB`;
-  return `  ${model.name.padEnd(28)} ${size.padStart(8)}  ${model.license.padEnd(12)} ${model.cached ? 'in the cache' : 'not fetched '}  ${model.goodFor}`;
+  return `  ${model.name.padEnd(28)} ${size.padStart(8)}  ${model.license.padEnd(13)} ${model.cached ? 'in the cache' : 'not fetched '}  ${model.goodFor}`;
 }
 
 function serverLine(server: ListedServer): string {

@@ -17,13 +17,15 @@ export interface Progress {
 export function describeProgress(progress: Progress): string {
   const { documents, records, rejects, skipped, failed, output_tokens, seconds, left, waiting } = progress;
   const parts = [
-    left === null ? `${whole(documents)} documents` : `${whole(documents)} of ≈${whole(documents + left)} documents`,
+    left === null ? counted(documents) : `${whole(documents)} of ≈${counted(documents + left)}`,
     `${whole(records)} kept`,
     `${whole(rejects)} rejected`,
   ];
   if (skipped > 0) parts.push(`${whole(skipped)} skipped`);
   if (failed > 0) parts.push(`${whole(failed)} failed`);
-  if (seconds > 0) parts.push(`${whole(Math.round(output_tokens / seconds))} tokens/s`, duration(seconds));
+  // A model that does not count its tokens (the mock) has no speed.
+  if (output_tokens > 0 && seconds > 0) parts.push(`${whole(Math.round(output_tokens / seconds))} tokens/s`);
+  if (seconds >= 1) parts.push(duration(seconds));
   return waiting === null ? parts.join(' · ') : `${parts.join(' · ')} · waiting: ${waiting}`;
 }
 
@@ -33,6 +35,10 @@ export function duration(seconds: number): string {
   if (all < 60) return `${all} s`;
   if (all < 3600) return `${Math.floor(all / 60)} min ${all % 60} s`;
   return `${Math.floor(all / 3600)} h ${Math.floor((all % 3600) / 60)} min`;
+}
+
+function counted(documents: number): string {
+  return `${whole(documents)} ${documents === 1 ? 'document' : 'documents'}`;
 }
 
 function whole(number: number): string {

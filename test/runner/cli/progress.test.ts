@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { describeProgress, duration, type Progress } from '../../../runner/cli/progress.ts';
+
+const progress: Progress = {
+  documents: 1204,
+  records: 2300,
+  rejects: 108,
+  skipped: 0,
+  failed: 0,
+  output_tokens: 50_000,
+  seconds: 100,
+  left: 18_796,
+  waiting: null,
+};
+
+it('says how a run goes in one line', () => {
+  expect(describeProgress(progress)).toBe(
+    '1,204 of ≈20,000 documents · 2,300 kept · 108 rejected · 500 tokens/s · 1 min 40 s',
+  );
+});
+
+it('says what is special, and nothing that nobody knows', () => {
+  const special = {
+    ...progress,
+    documents: 1,
+    left: null,
+    skipped: 3,
+    failed: 2,
+    output_tokens: 0,
+    seconds: 0.2,
+    waiting: 'no answer',
+  };
+  expect(describeProgress(special)).toBe(
+    '1 document · 2,300 kept · 108 rejected · 3 skipped · 2 failed · waiting: no answer',
+  );
+});
+
+it('says durations as people do', () => {
+  expect([0.4, 42, 185, 7_800].map(duration)).toEqual(['0 s', '42 s', '3 min 5 s', '2 h 10 min']);
+});

@@ -2,7 +2,7 @@ import type { Plan } from '#engine';
 import type { Counts, Run, RunState, Source, StatusReport } from '#store';
 import type { PreparedRun } from '../run.ts';
 import type { Console } from './console.ts';
-import { describeProgress, duration } from './progress.ts';
+import { describeProgress } from './progress.ts';
 
 /** Tells people, programs and the editor how a run goes: stderr, NDJSON on stdout, and the files of the run folder. */
 export interface RunReporter {
@@ -97,7 +97,9 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
       await writing.catch(() => undefined);
       await run
         .writeStatus(last)
-        .catch((error: unknown) => console.talk(`The status could not be written: ${String(error)}`));
+        .catch((error: unknown) =>
+          console.talk(`The status could not be written: ${error instanceof Error ? error.message : String(error)}`),
+        );
       console.endProgress();
       emit(state, { ...last, output: run.folder });
       console.talk(sentence(last, run.folder));
@@ -109,7 +111,7 @@ function sentence(status: StatusReport, folder: string): string {
   const numbers = describeProgress({ ...status, left: null, waiting: null });
   switch (status.state) {
     case 'finished':
-      return `Finished in ${duration(status.seconds)}: ${numbers}. The output is in ${folder}`;
+      return `Finished: ${numbers}. The output is in ${folder}`;
     case 'interrupted':
       return `Interrupted; everything that was finished is safe: ${numbers}. The same command resumes it.`;
     case 'failed':

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { type Piece, planDocument, planStrategy, type SeedDocument, strategyHash } from '#engine';
+import type { Strategy } from '#language';
+import { mockStrategy, strategyOf } from '../../helpers/strategy.ts';
+
+const document: SeedDocument = {
+  id: 'page',
+  text: 'Three short words',
+  fields: { text: 'Three short words', edu: 4 },
+  file: 'documents.jsonl',
+  row: 7,
+};
+
+function pieces(strategy: Strategy, over: Partial<SeedDocument> = {}): readonly Piece[] {
+  const planned = planDocument(planStrategy(strategy), { ...document, ...over });
+  if (planned.kind === 'skipped') throw new Error(`Skipped by ${planned.skipped.expression}.`);
+  return planned.pieces;
+}
+
+describe('the plan of a document', () => {
+  it('has a piece for every rephrasing, combination of `each`, and rollout, in the order of the file', () => {
+    const strategy = mockStrategy(
+      `  one: {model: parrot, each: [audience, tone], prompt: "{{ audience }} {{ tone }} {{ text }}"}
+  two: {model: parrot, rollouts: 2, prompt: "{{ text }}"}`,
+      'variables: {audience: [a, b], tone: [x, y]}',
+    );
+    const planned = pieces(strategy).map(({ identity: { rephrasing, each, rollout } }) => [rephrasing, each, rollout]);
+    expect(planned).toEqual([
+      ['one', { audience: 'a', tone: 'x' }, 0],
+      ['one', { audience: 'a', tone: 'y' }, 0],
+      ['one', { audience: 'b', tone: 'x' }, 0],
+      ['one', { audience: 'b', tone: 'y' }, 0],
+      ['two', {}, 0],
+      ['two', {}, 1],
+    ]);
+    expect(new Set(pieces(strategy).map(({ id }) => id)).size).toBe(6);
+    expect(new Set(pieces(strategy).map(({ seed }) => seed)).size).toBe(6);
+  });
+
+  it('leaves out rephrasings that are not meant for the document', () => {
+    const strategy = mockStrategy(
+      `  high: {model: parrot, when: doc.edu >= 3, prompt: "{{ text }}"}
+  low: {model: parrot, when: doc.edu < 3, prompt: "{{ text }}"}`,
+    );
+    expect(pieces(strategy).map(({ identity }) => identity.rephrasing)).toEqual(['high']);
+    expect(pieces(strategy, { fields: { edu: 1 } }).map(({ identity }) => identity.rephrasing)).toEqual(['low']);
+  });
+
+  it('says which expression skips a document, where it stands, and what it came upon', () => {
+    const plan = planStrategy(mockStrategy('  one: {model: parrot, prompt: "{{ text }}"}'));
+    expect(planDocument(plan, { ...document, text: 'one' })).toEqual({
+      kind: 'skipped',
+      skipped: { expression: 'words >= 2', line: 4, value: 1 },
+    });
+  });
+
+  it('skips a document whose row lacks the field that decides, and says so', () => {
+    const text =
+      'version: 1\nstrategy: s\nseeds: {from: d.jsonl, keep: [doc.quality > 1]}\nmodels: {m: {mock: echo}}\nrephrasings: {a: {model: m, prompt: "{{ text }}"}}\n';
+    const planned = planDocument(planStrategy(strategyOf(text)), document);
+    expect(planned).toMatchObject({ kind: 'skipped', skipped: { expression: 'doc.quality > 1', line: 3 } });
+    expect(JSON.stringify(planned)).toContain('quality');
+  });
+
+  it('draws only the variables that are used, so that adding one changes nothing', () => {
+    const rephrasing = '  one: {model: parrot, prompt: "{{ audience }} {{ text }}"}';
+    const [before] = pieces(mockStrategy(rephrasing, 'variables: {audience: [a, b, c]}'));
+    const [after] = pieces(mockStrategy(rephrasing, 'variables: {tone: {x: 1, y: 3}, audience: [a, b, c]}'));
+    expect(Object.keys(before?.variables ?? {})).toEqual(['audience']);
+    expect(after?.variables).toEqual(before?.variables);
+  });
+});
+
+describe('the hash of a strategy', () => {
+  const one =
+    'strategy: s\nversion: 1\nseeds: {from: d.jsonl}\nmodels: {m: {mock: echo}}\nrephrasings: {a: {model: m, prompt: "{{ text }}"}}\n';
+
+  it('stays the same where only lines, comments, descriptions and the output’s place change', () => {
+    const other = `# A comment.\n\nabout: Something.\n${one}output: {to: ../elsewhere}\n`;
+    expect(strategyHash(strategyOf(other))).toBe(strategyHash(strategyOf(one)));
+  });
+
+  it('changes with the prompt, the seed and the sampling', () => {
+    const others = [
+      one.replace('{{ text }}', '{{ text }}!'),
+      `${one}seed: 2\n`,
+      one.replace('mock: echo', 'mock: echo, sampling: {temperature: 0.1}'),
+    ];
+    expect(new Set([one, ...others].map((text) => strategyHash(strategyOf(text)))).size).toBe(4);
+  });
+});

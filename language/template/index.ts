@@ -2,7 +2,7 @@
  * Jinja templates and expressions: reading them with exact spans, rendering them over data, checking the types of what
  * they use, and completing them. Pure; nothing throws for what a user wrote.
  */
-export { checkFields, type FieldIssue } from './check-fields.ts';
+export { checkFields } from './check-fields.ts';
 export { checkTypes } from './check-types.ts';
 export { compileExpression } from './compile-expression.ts';
 export { compileTemplate } from './compile-template.ts';
@@ -11,26 +11,13 @@ export { filterTable } from './filters/index.ts';
 export { continuations, functionTable, loopFields, statementTable, type WordSpec } from './words.ts';
 export { parseExpression, parseTemplate } from './parse.ts';
 export type {
-  FilterUse,
   LocalName,
   NameUse,
   ParsedExpression,
   ParsedTemplate,
   TemplateIssue,
-  TestUse,
 } from './parsed.ts';
 export type { CompiledExpression, CompiledTemplate, Evaluated, Rendered } from './run.ts';
 export { testTable } from './tests/index.ts';
-export type {
-  Argument,
-  BinaryNode,
-  Expression,
-  FilterNode,
-  ForNode,
-  NameNode,
-  Target,
-  TemplateNode,
-  TestNode,
-} from './tree.ts';
 export type { TypeScope, ValueType } from './types.ts';
 export type { Scope, Value } from './value.ts';

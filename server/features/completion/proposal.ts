@@ -54,11 +54,6 @@ export function itemOf(lines: LineIndex, proposal: Proposal, position: number, s
   };
 }
 
-/** Text that stands for itself in a snippet. */
-export function escapeSnippet(text: string): string {
-  return text.replaceAll(/[\\$}]/g, '\\$&');
-}
-
 /** A choice between words, as a snippet's n-th placeholder. */
 export function choice(number: number, words: readonly string[]): string {
   return `\${${number}|${words.map((word) => word.replaceAll(/[\\$},|]/g, '\\$&')).join(',')}|}`;

@@ -21,7 +21,7 @@ export async function createStrategy(): Promise<vscode.Uri> {
   const uri = fileOf(folder, name);
   const documents = await documentsIn(folder);
   await vscode.workspace.fs.writeFile(uri, bytes(starterStrategy({ name, documents })));
-  await vscode.window.showTextDocument(uri);
+  await vscode.window.showTextDocument(uri, { preview: false });
   return uri;
 }
 

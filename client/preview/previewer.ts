@@ -77,7 +77,7 @@ export class Previewer implements vscode.Disposable {
     });
     this.#diagnostics.clear();
     try {
-      await this.#editor.open(state);
+      await this.#editor.open(state, strategy.uri);
       const environment = await this.#secrets.environment(environmentNames(strategy.described));
       const params: PreviewParams = { strategy: strategy.text, document, rephrasings, environment, token };
       const { documents } = await this.#service.request<PreviewResult>(methods.preview, params, cancelled);

@@ -1,70 +1,90 @@
 import type { PreviewedDocument, PreviewedRephrasing } from '#protocol';
 import type { PreviewState, RephrasingState } from './state.ts';
 
+/** What a heading of ours begins with. Pages of the web have headings of their own, so that `#` would tell nothing. */
+const heading = '━━ ';
+/** What a line about the text, and not of it, begins with. */
+const note = '│ ';
+
 /**
- * A preview as a Markdown document. While text comes nothing above it moves: states and verdicts stand in the headings,
- * measures below the text, prompts at the end.
+ * A preview as a document of the language `wordmill-preview`. While text comes nothing above it moves: states and verdicts
+ * stand in the headings, measures below the text, prompts at the end.
  */
 export function renderPreview(state: PreviewState): string {
   const { end } = state;
   const name = end?.kind === 'finished' ? end.document.id : state.document;
-  const title = `# ${name} · ${state.strategy}`;
+  const title = `${name} · ${state.strategy}`;
   if (end?.kind === 'finished') return blocks([title, ...finished(end.document)]);
   const texts = state.rephrasings.flatMap((rephrasing) => unfinished(rephrasing, end !== null));
-  if (end?.kind === 'failed') return blocks([title, `**Failed:** ${end.message}`, ...texts]);
-  return blocks([title, ...(end ? ['Cancelled.'] : []), ...texts]);
+  if (end?.kind === 'failed') return blocks([title, `${note}Failed: ${end.message}`, ...texts]);
+  return blocks([title, ...(end ? [`${note}Cancelled.`] : []), ...texts]);
+}
+
+/** The line of the strategy that a line of a preview refers to, and where in it that is said; null where it does not. */
+export function strategyLineIn(
+  text: string,
+): { readonly line: number; readonly start: number; readonly end: number } | null {
+  const found = text.startsWith(note) ? /line (\d+)/.exec(text) : null;
+  if (!found) return null;
+  return { line: Number(found[1]), start: found.index, end: found.index + found[0].length };
 }
 
 function unfinished({ name, waiting, text }: RephrasingState, ended: boolean): readonly string[] {
-  const state = ended ? 'not finished' : `${waiting ?? 'writing'} …`;
-  return text === '' ? [`## ${name} · ${state}`] : [`## ${name} · ${state}`, text.trimEnd()];
+  return [`${heading}${name} · ${ended ? 'not finished' : `${waiting ?? 'writing'} …`}`, text.trimEnd()];
 }
 
-function finished(document: PreviewedDocument): readonly string[] {
-  const { skipped, results } = document;
+function finished({ skipped, results }: PreviewedDocument): readonly string[] {
   if (skipped) {
     const { expression, line, value } = skipped;
-    return [
-      `Skipped by \`${expression}\` in line ${line}: it is ${JSON.stringify(value)}. A run passes this document over.`,
-    ];
+    const why = `\`${expression}\` in line ${line} is ${JSON.stringify(value)}`;
+    return [`${note}Skipped: ${why}. A run passes this document over.`];
   }
-  if (results.length === 0) return ['None of the chosen rephrasings is meant for this document: their `when` says no.'];
-  return [...results.flatMap(result), '# Prompts', ...results.flatMap(prompt)];
+  if (results.length === 0)
+    return [`${note}None of the chosen rephrasings is for this document: their \`when\` says no.`];
+  return [...results.flatMap(result), ...results.flatMap(prompt)];
 }
 
 function result({ rephrasing, record, reject, raw }: PreviewedRephrasing): readonly string[] {
   if (record) {
-    const tokens = tokensOf(record);
-    return [
-      `## ${rephrasing} · ✓ kept`,
-      textOf(record['text']),
-      [tokens, measuresOf(record['measures'])].filter((line) => line !== '').join('\n'),
-    ];
+    const notes = notesOf([tokensOf(record), measuresOf(record['measures'])]);
+    return [`${heading}${rephrasing} · ✓ kept`, textOf(record['text']), notes];
   }
-  const place = reject?.gate ? ` by \`${reject.gate}\`${reject.line === null ? '' : ` in line ${reject.line}`}` : '';
-  const verdict = `**Rejected${place}:** ${reject?.message ?? 'no answer came.'}`;
-  const text = textOf(reject?.text ?? raw);
-  return [`## ${rephrasing} · ✗ rejected`, text, [verdict, measuresOf(reject?.measures)].filter(Boolean).join('\n\n')];
+  const gate = reject?.gate ? ` by \`${reject.gate}\`` : '';
+  const place = reject && reject.line !== null ? ` in line ${reject.line}` : '';
+  const verdict = `Rejected${gate}${place}: ${reject?.message ?? 'no answer came.'}`;
+  const notes = notesOf([verdict, measuresOf(reject?.measures)]);
+  return [`${heading}${rephrasing} · ✗ rejected`, textOf(reject?.text ?? raw), notes];
 }
 
 function tokensOf(record: Readonly<Record<string, unknown>>): string {
   const { input_tokens: read, output_tokens: written, model } = record;
   if (typeof read !== 'number' || typeof written !== 'number') return '';
-  return `*${whole(written)} tokens written, ${whole(read)} read${typeof model === 'string' ? `, by ${model}` : ''}*  `;
+  return `${whole(written)} tokens written, ${whole(read)} read${typeof model === 'string' ? `, by ${model}` : ''}`;
 }
 
 function measuresOf(measures: unknown): string {
   if (typeof measures !== 'object' || measures === null) return '';
-  const shown = Object.entries(measures).map(([name, value]) => `${name} ${number(value)}`);
-  return shown.length === 0 ? '' : `\`${shown.join(' · ')}\``;
+  return Object.entries(measures)
+    .map(([name, value]) => `${name} ${number(value)}`)
+    .join(' · ');
 }
 
 function prompt({ rephrasing, messages }: PreviewedRephrasing): readonly string[] {
-  return messages.flatMap(({ role, content }) => [`## ${rephrasing} · ${role}`, content.trimEnd()]);
+  return messages.flatMap(({ role, content }) => [
+    `${heading}${rephrasing} · what was sent, ${role}`,
+    content.trimEnd(),
+  ]);
 }
 
 function textOf(text: unknown): string {
-  return typeof text === 'string' && text.trim() !== '' ? text.trimEnd() : '*(no text)*';
+  return typeof text === 'string' && text.trim() !== '' ? text.trimEnd() : `${note}(no text)`;
+}
+
+function notesOf(lines: readonly string[]): string {
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => note + line)
+    .join('\n');
 }
 
 function number(value: unknown): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderPreview } from '../../client/preview/render.ts';
+import { renderPreview, strategyLineIn } from '../../client/preview/render.ts';
 import { endedPreview, progressedPreview, type PreviewState, startedPreview } from '../../client/preview/state.ts';
 import type { PreviewedDocument, PreviewedRephrasing } from '#protocol';
 
@@ -47,13 +47,13 @@ const rejected: PreviewedRephrasing = {
 };
 
 test('a preview that has begun names what it waits for', () => {
-  expect(renderPreview(started)).toBe('# tide.md · wrap\n\n## qa · waiting …\n\n## brief · waiting …\n');
+  expect(renderPreview(started)).toBe('tide.md · wrap\n\n━━ qa · waiting …\n\n━━ brief · waiting …\n');
 });
 
 test('text grows at its rephrasing, and nothing above it moves', () => {
   const first = written(started, 'qa', 'Q: Wh');
   const second = written(first, 'qa', 'at?');
-  expect(renderPreview(second)).toBe('# tide.md · wrap\n\n## qa · writing …\n\nQ: What?\n\n## brief · waiting …\n');
+  expect(renderPreview(second)).toBe('tide.md · wrap\n\n━━ qa · writing …\n\nQ: What?\n\n━━ brief · waiting …\n');
   const linesBefore = renderPreview(first).split('\n').slice(0, 4);
   expect(renderPreview(second).split('\n').slice(0, 4)).toEqual(linesBefore);
 });
@@ -65,21 +65,20 @@ test('a state after text means that the answer begins anew', () => {
     state: 'trying again in 2 s',
     text: '',
   });
-  expect(renderPreview(again)).toContain('## qa · trying again in 2 s …\n\n## brief');
+  expect(renderPreview(again)).toContain('━━ qa · trying again in 2 s …\n\n━━ brief');
   expect(renderPreview(written(again, 'qa', 'whole'))).toContain('writing …\n\nwhole\n');
 });
 
 test('a record shows its text, its tokens, its measures and what was sent', () => {
   expect(finished([kept])).toBe(
     [
-      '# tide.md · wrap',
-      '## qa · ✓ kept',
+      'tide.md · wrap',
+      '━━ qa · ✓ kept',
       'Q: What?\nA: The tide.',
-      '*58 tokens written, 1,211 read, by smollm2-135m*  \n`ratio 1.23 · tokens 58 · refusal false`',
-      '# Prompts',
-      '## qa · system',
+      '│ 58 tokens written, 1,211 read, by smollm2-135m\n│ ratio 1.23 · tokens 58 · refusal false',
+      '━━ qa · what was sent, system',
       'Be faithful.',
-      '## qa · user',
+      '━━ qa · what was sent, user',
       'Ask about: The tide.\n',
     ].join('\n\n'),
   );
@@ -87,7 +86,7 @@ test('a record shows its text, its tokens, its measures and what was sent', () =
 
 test('a reject names the gate and its line, and shows the text that was rejected', () => {
   expect(finished([rejected])).toContain(
-    '## brief · ✗ rejected\n\nIt rose 9 metres.\n\n**Rejected by `numbers_invented == 0` in line 31:** numbers_invented is 1.',
+    '━━ brief · ✗ rejected\n\nIt rose 9 metres.\n\n│ Rejected by `numbers_invented == 0` in line 31: numbers_invented is 1.\n',
   );
 });
 
@@ -97,12 +96,12 @@ test('a reject without an answer says so', () => {
     raw: null,
     reject: { reason: 'request-failed', message: 'No answer.', gate: null, line: null, text: null, measures: {} },
   };
-  expect(finished([failed])).toContain('*(no text)*\n\n**Rejected:** No answer.');
+  expect(finished([failed])).toContain('│ (no text)\n\n│ Rejected: No answer.');
 });
 
 test('a document that is skipped says by what', () => {
   const skipped = { expression: 'words >= 50', line: 7, value: false };
-  expect(finished([], skipped)).toContain('Skipped by `words >= 50` in line 7: it is false.');
+  expect(finished([], skipped)).toContain('│ Skipped: `words >= 50` in line 7 is false.');
 });
 
 test('a document that no rephrasing is for is not an empty page', () => {
@@ -110,16 +109,27 @@ test('a document that no rephrasing is for is not an empty page', () => {
 });
 
 test.each([
-  [{ kind: 'cancelled' } as const, 'Cancelled.'],
-  [{ kind: 'failed', message: 'Nobody answers at 127.0.0.1:1.' } as const, '**Failed:** Nobody answers'],
+  [{ kind: 'cancelled' } as const, '│ Cancelled.'],
+  [{ kind: 'failed', message: 'Nobody answers at 127.0.0.1:1.' } as const, '│ Failed: Nobody answers'],
 ])('an end that is none keeps what was written: %o', (end, words) => {
   const shown = renderPreview(endedPreview(written(started, 'qa', 'Q: Wh'), end));
   expect(shown).toContain(words);
-  expect(shown).toContain('## qa · not finished\n\nQ: Wh');
+  expect(shown).toContain('━━ qa · not finished\n\nQ: Wh');
 });
 
 test('what comes after the end changes nothing', () => {
   const ended = endedPreview(started, { kind: 'cancelled' });
   expect(written(ended, 'qa', 'late')).toBe(ended);
   expect(endedPreview(ended, { kind: 'failed', message: 'late' })).toBe(ended);
+});
+
+test('a line of the strategy is found in what is said about a text, and not in the text', () => {
+  const verdict =
+    finished([rejected])
+      .split('\n')
+      .find((line) => line.includes('Rejected')) ?? '';
+  const place = strategyLineIn(verdict);
+  expect(place?.line).toBe(31);
+  expect(verdict.slice(place?.start, place?.end)).toBe('line 31');
+  expect(strategyLineIn('See line 31 of the poem.')).toBeNull();
 });

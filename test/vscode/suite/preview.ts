@@ -25,8 +25,8 @@ describe('a preview', () => {
     const previewed = await previewDocument(['same']);
     assert.equal(previewed?.results[0]?.record?.['text'], document.getText());
     const shown = await until(() => preview()?.getText().includes('same · ✓ kept') && preview());
-    assert.equal(shown.languageId, 'markdown');
-    assert.match(shown.getText(), /^# \S*tide-pools\.md · wrap\n/);
+    assert.equal(shown.languageId, 'wordmill-preview');
+    assert.match(shown.getText(), /^\S*tide-pools\.md · wrap\n/);
     assert.equal(vscode.window.activeTextEditor?.document, document);
     assert.equal(vscode.window.visibleTextEditors.length, 2);
   });

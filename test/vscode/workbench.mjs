@@ -1,0 +1,158 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { chromiumFlags, startVsCode, workbenchUrl } from '../../scripts/vscode/server.mjs';
+import { findChromium } from '../../scripts/test/chromium.mjs';
+
+const pictures = resolve(import.meta.dirname, '../../artefacts/screenshots');
+
+/** What has not come true by then never will. */
+const patienceMs = 30_000;
+
+/** Removes the pictures of an earlier run. */
+export async function clearPictures() {
+  await rm(pictures, { recursive: true, force: true });
+  await mkdir(pictures, { recursive: true });
+}
+
+/**
+ * VS Code in a browser, and what a person does with it.
+ *
+ * @param {object} options
+ * @param {string} options.vsix
+ * @param {string} options.folder
+ * @param {readonly string[]} [options.flags]
+ * @param {Record<string, unknown>} [options.settings]
+ */
+export async function openWorkbench({ vsix, folder, flags = [], settings = {} }) {
+  const vsCode = await startVsCode({ vsix, flags, settings });
+  let browser;
+  const close = async () => {
+    await browser?.close();
+    await vsCode.stop();
+  };
+  try {
+    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(patienceMs);
+    await page.goto(workbenchUrl(vsCode.authority, folder));
+    await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+    return { page, log: vsCode.log, close, ...actions(page) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function actions(page) {
+  const quickInput = page.locator('.quick-input-widget:not(.hidden)');
+  const quickRows = quickInput.locator('.monaco-list-row');
+
+  const workbench = {
+    /** The editor in front. */
+    editor: page.locator('.editor-group-container.active .monaco-editor').first(),
+    squiggles: page.locator('.squiggly-error'),
+    /** Rows of the Problems panel. */
+    problems: page.locator('.markers-panel .monaco-list-row'),
+    toasts: page.locator('.notification-toast'),
+    statusBar: page.locator('.statusbar'),
+    runs: page.locator('.pane-body [role="treeitem"]'),
+    quickInput,
+    quickRows,
+
+    /** A line of any editor that holds a text. VS Code writes no-break spaces where the document has spaces. */
+    line(text) {
+      return page.locator('.monaco-editor .view-line').filter({ hasText: spaced(text) });
+    },
+
+    /** Waits until the line with a text has so many colours or more. */
+    async coloured(text, colours) {
+      await page.waitForFunction(
+        ([wanted, least]) =>
+          [...document.querySelectorAll('.view-line')]
+            .filter(({ textContent }) => textContent?.replaceAll('\u00a0', ' ').includes(wanted))
+            .some(
+              (line) =>
+                new Set([...line.querySelectorAll('span[class^="mtk"]')].map(({ className }) => className)).size >=
+                least,
+            ),
+        [text, colours],
+      );
+    },
+
+    async picture(name) {
+      await page.screenshot({ path: join(pictures, `${name}.png`) });
+    },
+
+    /** Opens a file from the explorer, unfolding the folders on the way, in the first group of editors. */
+    async openFile(path) {
+      await page.keyboard.press('Control+1');
+      await page.keyboard.press('Control+Shift+E');
+      const names = path.split('/');
+      const rows = page.locator('.explorer-folders-view .monaco-list-row');
+      for (const [index, name] of names.entries()) {
+        const row = rows.filter({ has: page.locator('.label-name', { hasText: exactly(name) }) });
+        await row.waitFor();
+        if (index === names.length - 1) await row.dblclick();
+        else if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+      }
+      await page.locator(`.tab.active[data-resource-name="${names.at(-1)}"]`).waitFor();
+    },
+
+    /** A command from the palette, by the words that a person types. */
+    async command(title) {
+      await page.keyboard.press('F1');
+      await quickInput.locator('input').fill(`>${title}`);
+      await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(title) }) }).click();
+    },
+
+    /** Takes the row of a list that holds a text. */
+    async pick(text) {
+      await quickRows.filter({ hasText: text }).first().click();
+    },
+
+    /** Selects a word of a line, by a double click. */
+    async selectWord(lineText, word) {
+      const line = workbench.line(lineText).first();
+      const box = await line.evaluate((element, wanted) => {
+        const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = (node.textContent ?? '').indexOf(wanted);
+          if (at < 0) continue;
+          const range = element.ownerDocument.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + wanted.length);
+          const { x, y, width, height } = range.getBoundingClientRect();
+          return { x: x + width / 2, y: y + height / 2 };
+        }
+        return null;
+      }, word);
+      if (!box) throw new Error(`${word} does not stand in a line with ${lineText}.`);
+      await page.mouse.dblclick(box.x, box.y);
+      return box;
+    },
+
+    /** Presses a button of a notification. */
+    async press(message, button) {
+      await workbench.toasts.filter({ hasText: message }).getByRole('button', { name: button }).click();
+    },
+
+    async clearToasts() {
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.toasts.first().waitFor({ state: 'detached' });
+    },
+  };
+  return workbench;
+}
+
+function exactly(text) {
+  return new RegExp(`^${escaped(text)}$`);
+}
+
+function spaced(text) {
+  return new RegExp(escaped(text).replaceAll(' ', '[ \\u00a0]'));
+}
+
+function escaped(text) {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

@@ -9,6 +9,8 @@ export interface RunReporter {
   begin(prepared: PreparedRun): Promise<void>;
   notice(text: string): void;
   badRow(message: string): void;
+  /** Writes the numbers of this moment, before a report is made of them. */
+  flush(): Promise<void>;
   end(state: RunState, message: string | null): Promise<void>;
 }
 
@@ -90,6 +92,10 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
       const tail = told === toldBadRows ? ' Further rows like this are only counted.' : '';
       emit('warning', { message: message + tail });
       if (format === 'text') console.talk(`warning: ${message}${tail}`);
+    },
+    async flush() {
+      tick();
+      await writing;
     },
     async end(state, message) {
       if (timer) clearInterval(timer);

@@ -60,7 +60,8 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   try {
     await report.begin(prepared);
     const done = await prepared.complete();
-    if (done) await opened.finish();
+    await report.flush();
+    await opened.finish();
     await report.end(done ? 'finished' : 'interrupted', null);
     return done ? exitCodes.fine : exitCodes.cancelled;
   } catch (error) {

@@ -96,6 +96,10 @@ describe('wordmill', () => {
     });
     expect(written[3]?.['text']).toMatch(/^For a (child|student): Page 3 \{\{ text \}\} of the web\.$/);
 
+    // The report has the numbers of the end, not those of the last time that somebody looked.
+    const report = await readFile(join(folder, 'out', 'report.html'), 'utf8');
+    expect(report.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toMatch(/requests 10 /);
+
     const second = await wordmill(['run', 'a.strategy.yaml', '--output', 'out', '--format', 'json'], { cwd: folder });
     expect(second.code).toBe(0);
     const last = JSON.parse(second.stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;

@@ -18,6 +18,5 @@ export class Refusal extends Error {
 
 export const showLog: Action = { title: 'Show Log', command: 'wordmill.showLog' };
 export const showProblems: Action = { title: 'Show Problems', command: 'workbench.actions.view.problems' };
-export const testConnection: Action = { title: 'Test Connection', command: 'wordmill.testConnection' };
 export const newStrategy: Action = { title: 'New Strategy', command: 'wordmill.newStrategy' };
 export const setApiKey: Action = { title: 'Set API Key', command: 'wordmill.setApiKey' };

@@ -14,7 +14,7 @@ import {
   type SeedDocument,
 } from '#engine';
 import { systemClock } from './clock.ts';
-import type { PreviewedDocument, PreviewedRephrasing } from './protocol.ts';
+import type { PreviewedDocument, PreviewedRephrasing, PreviewProgress } from './protocol.ts';
 import type { Rephrasers } from './rephrasers.ts';
 
 export interface PreviewOptions {
@@ -24,11 +24,11 @@ export interface PreviewOptions {
   readonly rephrasings: readonly string[];
   readonly signal: AbortSignal;
   /** Called with what is waited for (`state`), or with further text of an answer. */
-  readonly onProgress?: (
-    rephrasing: string,
-    progress: { readonly state: string | null; readonly text: string },
-  ) => void;
+  readonly onProgress?: (rephrasing: string, progress: PieceProgress) => void;
 }
+
+/** How one piece of a preview goes on. */
+export type PieceProgress = Pick<PreviewProgress, 'piece' | 'state' | 'text'>;
 
 /** A preview gives up soon: somebody is watching. */
 const patience = { beforeFirstAnswerMs: 0, afterwardsMs: 0, failures: 3 } as const;
@@ -62,7 +62,7 @@ async function rephrase(pieces: readonly Piece[], options: PreviewOptions): Prom
     for (const [index, piece] of pieces.entries()) {
       const { model } = piece.planned.rephrasing;
       const report = (state: string | null, text: string): void =>
-        options.onProgress?.(piece.identity.rephrasing, { state, text });
+        options.onProgress?.(piece.identity.rephrasing, { piece: index, state, text });
       report(`opening ${model}`, '');
       const rephraser = await options.rephrasers.get(model);
       const circumstances = circumstancesOf(options.plan, rephraser);

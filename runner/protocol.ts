@@ -56,6 +56,11 @@ export interface PreviewParams {
 export interface PreviewProgress {
   readonly token: string;
   readonly rephrasing: string;
+  /**
+   * Which piece of work, as its place among the results: a rephrasing has several where it has rollouts, or every value of
+   * a variable. Null where all of its pieces that have no text yet are meant.
+   */
+  readonly piece: number | null;
   /** What is being waited for (`loading smollm2-135m`), or null while text comes. */
   readonly state: string | null;
   /** Further text of the answer. */

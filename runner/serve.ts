@@ -13,7 +13,7 @@ import { type RephraserOptions, testModel } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
 import { type LoadedStrategy, loadText } from './load.ts';
-import { previewDocument } from './preview.ts';
+import { type PieceProgress, previewDocument } from './preview.ts';
 import {
   type DescribeParams,
   type DescribeResult,
@@ -60,12 +60,12 @@ export async function serve({ input, output, rephraserOptions }: ServeOptions): 
     methods.preview,
     async (params: PreviewParams, token: CancellationToken): Promise<PreviewResult> => {
       const signal = AbortSignal.any([ended.signal, signalOf(token)]);
-      const report = (rephrasing: string, state: string | null, text: string): void => {
-        const progress: PreviewProgress = { token: params.token, rephrasing, state, text };
+      const report = (rephrasing: string, how: PieceProgress): void => {
+        const progress: PreviewProgress = { token: params.token, rephrasing, ...how };
         if (!signal.aborted) void connection.sendNotification(methods.previewProgress, progress);
       };
       const listener = (notice: string): void => {
-        for (const name of params.rephrasings) report(name, notice, '');
+        for (const name of params.rephrasings) report(name, { piece: null, state: notice, text: '' });
       };
       listeners.add(listener);
       try {
@@ -129,7 +129,7 @@ function namesIn(...texts: readonly (string | null)[]): readonly string[] {
 interface PreviewContext {
   readonly rephrasers: Rephrasers;
   readonly signal: AbortSignal;
-  readonly report: (rephrasing: string, state: string | null, text: string) => void;
+  readonly report: (rephrasing: string, how: PieceProgress) => void;
 }
 
 async function preview(
@@ -148,7 +148,7 @@ async function preview(
     rephrasers,
     rephrasings: params.rephrasings,
     signal,
-    onProgress: (rephrasing, { state, text: further }) => report(rephrasing, state, further),
+    onProgress: report,
   });
   return { documents: [result] };
 

@@ -15,7 +15,10 @@ export function renderPreview(state: PreviewState): string {
   const name = end?.kind === 'finished' ? end.document.id : state.document;
   const title = `${name} · ${state.strategy}`;
   if (end?.kind === 'finished') return blocks([title, ...finished(end.document)]);
-  const texts = state.rephrasings.flatMap((rephrasing) => unfinished(rephrasing, end !== null));
+  const titles = titlesOf(state.rephrasings.map((rephrasing) => rephrasing.name));
+  const texts = state.rephrasings.flatMap((rephrasing, index) =>
+    unfinished(rephrasing, titles[index] ?? '', end !== null),
+  );
   if (end?.kind === 'failed') return blocks([title, `${note}Failed: ${end.message}`, ...texts]);
   return blocks([title, ...(end ? [`${note}Cancelled.`] : []), ...texts]);
 }
@@ -29,8 +32,17 @@ export function strategyLineIn(
   return { line: Number(found[1]), start: found.index, end: found.index + found[0].length };
 }
 
-function unfinished({ name, waiting, text }: RephrasingState, ended: boolean): readonly string[] {
-  return [`${heading}${name} · ${ended ? 'not finished' : `${waiting ?? 'writing'} …`}`, text.trimEnd()];
+/** Names, with numbers where one stands several times. */
+function titlesOf(names: readonly string[]): readonly string[] {
+  const several = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return names.map((name, index) => {
+    const number = names.slice(0, index + 1).filter((other) => other === name).length;
+    return several.has(name) ? `${name} ${number}` : name;
+  });
+}
+
+function unfinished({ waiting, text }: RephrasingState, title: string, ended: boolean): readonly string[] {
+  return [`${heading}${title} · ${ended ? 'not finished' : `${waiting ?? 'writing'} …`}`, text.trimEnd()];
 }
 
 function finished({ skipped, results }: PreviewedDocument): readonly string[] {
@@ -41,7 +53,9 @@ function finished({ skipped, results }: PreviewedDocument): readonly string[] {
   }
   if (results.length === 0)
     return [`${note}None of the chosen rephrasings is for this document: their \`when\` says no.`];
-  return [...results.flatMap(result), ...results.flatMap(prompt)];
+  const titles = titlesOf(results.map(({ rephrasing }) => rephrasing));
+  const titled = results.map((one, index) => ({ ...one, rephrasing: titles[index] ?? one.rephrasing }));
+  return [...titled.flatMap(result), ...titled.flatMap(prompt)];
 }
 
 function result({ rephrasing, record, reject, raw }: PreviewedRephrasing): readonly string[] {
@@ -49,9 +63,11 @@ function result({ rephrasing, record, reject, raw }: PreviewedRephrasing): reado
     const notes = notesOf([tokensOf(record), measuresOf(record['measures'])]);
     return [`${heading}${rephrasing} · ✓ kept`, textOf(record['text']), notes];
   }
-  const gate = reject?.gate ? ` by \`${reject.gate}\`` : '';
+  const message = reject?.message ?? 'No answer came.';
+  // Most messages name their gate themselves.
+  const gate = reject?.gate && !message.includes(reject.gate) ? ` by \`${reject.gate}\`` : '';
   const place = reject && reject.line !== null ? ` in line ${reject.line}` : '';
-  const verdict = `Rejected${gate}${place}: ${reject?.message ?? 'no answer came.'}`;
+  const verdict = `Rejected${gate}${place}: ${message}`;
   const notes = notesOf([verdict, measuresOf(reject?.measures)]);
   return [`${heading}${rephrasing} · ✗ rejected`, textOf(reject?.text ?? raw), notes];
 }

@@ -5,13 +5,15 @@ export interface PreviewState {
   readonly strategy: string;
   /** What is rephrased, for people; a better name may come with the result. */
   readonly document: string;
-  /** In the order of the strategy. */
+  /** In the order of the strategy; several of the same name where a rephrasing has several pieces of work. */
   readonly rephrasings: readonly RephrasingState[];
   readonly end: PreviewEnd | null;
 }
 
 export interface RephrasingState {
   readonly name: string;
+  /** Which piece of work; null as long as none has begun. */
+  readonly piece: number | null;
   /** What is being waited for, or null while text comes. */
   readonly waiting: string | null;
   readonly text: string;
@@ -26,17 +28,28 @@ export function startedPreview(strategy: string, document: string, rephrasings: 
   return {
     strategy,
     document,
-    rephrasings: rephrasings.map((name) => ({ name, waiting: 'waiting', text: '' })),
+    rephrasings: rephrasings.map((name) => ({ name, piece: null, waiting: 'waiting', text: '' })),
     end: null,
   };
 }
 
-/** The preview after further text, or another state, of one rephrasing. What comes late, after the end, changes nothing. */
+/** The preview after further text, or another state, of one piece. What comes late, after the end, changes nothing. */
 export function progressedPreview(state: PreviewState, progress: PreviewProgress): PreviewState {
   if (state.end) return state;
-  const rephrasings = state.rephrasings.map((rephrasing) =>
-    rephrasing.name === progress.rephrasing ? progressed(rephrasing, progress) : rephrasing,
-  );
+  const { rephrasing, piece, state: waiting } = progress;
+  if (piece === null) {
+    const told = state.rephrasings.map((one) =>
+      one.name === rephrasing && one.text === '' ? { ...one, waiting } : one,
+    );
+    return { ...state, rephrasings: told };
+  }
+  const at = placeOf(state.rephrasings, rephrasing, piece);
+  const rephrasings = state.rephrasings.flatMap((one, index) => {
+    if (index !== at) return [one];
+    const isIt = one.piece === null || one.piece === piece;
+    const before = isIt ? { ...one, piece } : { name: rephrasing, piece, waiting: null, text: '' };
+    return isIt ? [progressed(before, progress)] : [one, progressed(before, progress)];
+  });
   return { ...state, rephrasings };
 }
 
@@ -45,8 +58,16 @@ export function endedPreview(state: PreviewState, end: PreviewEnd): PreviewState
   return state.end ? state : { ...state, end };
 }
 
-function progressed({ name, text }: RephrasingState, progress: PreviewProgress): RephrasingState {
+/** Where a piece stands, or would stand: its own place, one that no piece has yet, else behind the others of its name. */
+function placeOf(rephrasings: readonly RephrasingState[], name: string, piece: number): number {
+  const own = rephrasings.findIndex((one) => one.name === name && one.piece === piece);
+  if (own >= 0) return own;
+  const free = rephrasings.findIndex((one) => one.name === name && one.piece === null);
+  return free >= 0 ? free : rephrasings.findLastIndex((one) => one.name === name);
+}
+
+function progressed(before: RephrasingState, { state, text }: PreviewProgress): RephrasingState {
   // A state after text means that the request is made anew, and its answer begins at the beginning.
-  if (progress.state !== null) return { name, waiting: progress.state, text: '' };
-  return { name, waiting: null, text: text + progress.text };
+  if (state !== null) return { ...before, waiting: state, text: '' };
+  return { ...before, waiting: null, text: before.text + text };
 }

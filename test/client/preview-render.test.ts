@@ -5,8 +5,8 @@ import type { PreviewedDocument, PreviewedRephrasing } from '#protocol';
 
 const started = startedPreview('wrap', 'tide.md', ['qa', 'brief']);
 
-function written(state: PreviewState, rephrasing: string, text: string): PreviewState {
-  return progressedPreview(state, { token: 't', rephrasing, state: null, text });
+function written(state: PreviewState, rephrasing: string, text: string, piece = 0): PreviewState {
+  return progressedPreview(state, { token: 't', rephrasing, piece, state: null, text });
 }
 
 function finished(results: readonly PreviewedRephrasing[], skipped: PreviewedDocument['skipped'] = null): string {
@@ -62,11 +62,31 @@ test('a state after text means that the answer begins anew', () => {
   const again = progressedPreview(written(started, 'qa', 'half an ans'), {
     token: 't',
     rephrasing: 'qa',
+    piece: 0,
     state: 'trying again in 2 s',
     text: '',
   });
   expect(renderPreview(again)).toContain('━━ qa · trying again in 2 s …\n\n━━ brief');
   expect(renderPreview(written(again, 'qa', 'whole'))).toContain('writing …\n\nwhole\n');
+});
+
+test('pieces of one rephrasing do not run into each other', () => {
+  let state = written(started, 'qa', 'one', 0);
+  state = written(state, 'qa', 'two', 1);
+  state = written(state, 'brief', 'short', 2);
+  state = written(state, 'qa', ' more', 0);
+  expect(renderPreview(state)).toBe(
+    'tide.md · wrap\n\n━━ qa 1 · writing …\n\none more\n\n━━ qa 2 · writing …\n\ntwo\n\n━━ brief · writing …\n\nshort\n',
+  );
+  expect(finished([kept, kept])).toMatch(/━━ qa 1 · ✓ kept[^]*━━ qa 2 · ✓ kept/);
+});
+
+test('a notice for all that wait leaves what is written alone', () => {
+  const state = written(written(started, 'qa', 'one', 0), 'qa', '', 1);
+  const notice = { token: 't', rephrasing: 'qa', piece: null, state: 'loading a model', text: '' };
+  expect(renderPreview(progressedPreview(state, notice))).toContain(
+    '━━ qa 1 · writing …\n\none\n\n━━ qa 2 · loading a model …',
+  );
 });
 
 test('a record shows its text, its tokens, its measures and what was sent', () => {
@@ -87,6 +107,13 @@ test('a record shows its text, its tokens, its measures and what was sent', () =
 test('a reject names the gate and its line, and shows the text that was rejected', () => {
   expect(finished([rejected])).toContain(
     '━━ brief · ✗ rejected\n\nIt rose 9 metres.\n\n│ Rejected by `numbers_invented == 0` in line 31: numbers_invented is 1.\n',
+  );
+});
+
+test('a gate that its message names is named once', () => {
+  const reject = rejected.reject && { ...rejected.reject, message: '`numbers_invented == 0` failed: it is 1.' };
+  expect(finished([{ ...rejected, reject }])).toContain(
+    '│ Rejected in line 31: `numbers_invented == 0` failed: it is 1.\n',
   );
 });
 

@@ -1,3 +1,4 @@
+export const rejectingGate: string;
 export const rows: readonly { readonly id: string; readonly text: string }[];
 export const rejectingLine: number;
 export function heldStrategy(url: string): string;

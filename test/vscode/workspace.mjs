@@ -36,10 +36,10 @@ const openings = [
 /** Rows of `documents/rows.jsonl`. */
 export const rows = openings.map((opening, index) => ({ id: `row-${index}`, text: `${opening} ${tide}` }));
 
-/** A strategy without a model: one rephrasing is kept, the other rejected by its gate. Some of its lines are counted on. */
+/** A strategy whose model has its answers by heart: one rephrasing is rejected by its gate, the others are kept. */
 const wrap = `version: 1
 strategy: wrap
-about: A page in other words.
+about: Pages in other words.
 seed: 17
 
 seeds:
@@ -48,12 +48,33 @@ seeds:
     - words >= 20
 
 models:
+  rephraser: {mock: answers.jsonl}
   echo: {mock: echo}
 
 variables:
   audience: [a child, a student]
 
 rephrasings:
+  summary:
+    about: The page in two sentences.
+    style: summary
+    model: rephraser
+    prompt: |
+      For {{ audience }}, sum this page up in two sentences.
+
+      {{ text }}
+    keep:
+      - numbers_invented == 0
+
+  questions:
+    about: A question about the page, and its answer.
+    style: question-answer
+    model: rephraser
+    prompt: |
+      Ask {{ audience }} a question about this page.
+
+      {{ text }}
+
   same:
     about: Gives the page back.
     style: verbatim
@@ -62,24 +83,31 @@ rephrasings:
     keep:
       - copied == 1
 
-  short:
-    about: Ought to be short, and is not.
-    style: summary
-    model: echo
-    prompt: |
-      For {{ audience }}, sum this up in one sentence.
-
-      {{ text }}
-    keep:
-      - ratio <= 0.5
-
 output:
   to: ../out/wrap
   as: jsonl
 `;
 
-/** The line of the gate that rejects, from 1. */
-export const rejectingLine = wrap.split('\n').findIndex((line) => line.includes('ratio <= 0.5')) + 1;
+const answers = [
+  {
+    match: 'sum this page up',
+    answer:
+      'A tide pool is sea water that stays behind in a basin of rock, flooded and warmed again 4 times a day. The higher it lies, the harder it is to live in, because the sea may stay away for days.',
+  },
+  {
+    match: 'a question about this page',
+    answer:
+      'Question: Why do so few kinds of animals live in the highest tide pools?\n\nAnswer: The sea may stay away for days, so that the water grows salty or nearly fresh, and few can bear both.',
+  },
+  // What a test of the connection asks for.
+  { match: 'ready', answer: 'ready' },
+];
+
+/** The gate of `summary`, which rejects because the answer has a number that no page has. */
+export const rejectingGate = 'numbers_invented == 0';
+
+/** Its line, from 1. */
+export const rejectingLine = wrap.split('\n').findIndex((line) => line.includes(rejectingGate)) + 1;
 
 /**
  * A strategy whose model lets one wait.
@@ -105,9 +133,11 @@ output: {to: ../out/held, as: jsonl}
 
 /** A folder with a strategy and documents, as a person would have it. */
 export async function makeWorkspace() {
-  const folder = await mkdtemp(join(tmpdir(), 'mill-'));
+  const made = await mkdtemp(join(tmpdir(), 'mill-'));
+  const folder = join(made, 'rephrasing');
   const files = {
     'strategies/wrap.strategy.yaml': wrap,
+    'strategies/answers.jsonl': `${answers.map((line) => JSON.stringify(line)).join('\n')}\n`,
     'documents/tide-pools.md': tide,
     'documents/kettle.txt': kettle,
     'documents/rows.jsonl': `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`,
@@ -116,5 +146,5 @@ export async function makeWorkspace() {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
   }
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) };
+  return { folder, remove: () => rm(made, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) };
 }

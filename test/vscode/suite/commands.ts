@@ -12,7 +12,10 @@ describe('the other commands', () => {
     });
     assert.deepEqual(
       result.models.map(({ model, ok }) => ({ model, ok })),
-      [{ model: 'echo', ok: true }],
+      [
+        { model: 'rephraser', ok: true },
+        { model: 'echo', ok: true },
+      ],
     );
   });
 

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PreviewedDocument } from '#protocol';
 import { startHeldModel } from '../held-model.mjs';
-import { heldStrategy, rejectingLine, rows as allRows } from '../workspace.mjs';
+import { heldStrategy, rejectingGate, rejectingLine, rows as allRows } from '../workspace.mjs';
 import { closeAll, file, open, preview, replace, until, wrap, write } from './helpers.ts';
 
 function previewDocument(rephrasings: readonly string[]): Thenable<PreviewedDocument | undefined> {
@@ -60,8 +60,8 @@ describe('a preview', () => {
 
   it('marks the gate that rejects in the strategy, until that changes', async () => {
     await open('documents/tide-pools.md');
-    const previewed = await previewDocument(['short']);
-    assert.equal(previewed?.results[0]?.reject?.gate, 'ratio <= 0.5');
+    const previewed = await previewDocument(['summary']);
+    assert.equal(previewed?.results[0]?.reject?.gate, rejectingGate);
     const mark = await until(() => gateMarks()[0]);
     assert.equal(mark.range.start.line + 1, rejectingLine);
     assert.equal(mark.severity, vscode.DiagnosticSeverity.Information);

@@ -44,8 +44,9 @@ describe('a run', () => {
     await replace(document, 'seed: 17', 'seed: 23');
     await vscode.commands.executeCommand('wordmill.run', { strategy: file(wrap), output });
     assert.equal(document.isDirty, false);
+    const documents = rows.length + 2;
     const { records, rejects } = await inState(output, 'finished');
-    assert.deepEqual({ records, rejects }, { records: rows.length + 2, rejects: rows.length + 2 });
+    assert.deepEqual({ records, rejects }, { records: 2 * documents, rejects: documents });
     const [part] = (await readdir(join(output, 'data'))).toSorted();
     assert.ok(part?.startsWith('part-'), part);
     await vscode.commands.executeCommand('wordmill.openReport', {

@@ -7,12 +7,12 @@ export function documentSteps(model) {
       'a preview on a sample shows what is kept and what is rejected, and marks the gate',
       async ({ page, command, quickRows, line, coloured, picture }) => {
         await command('Wordmill: Preview Sample');
-        await quickRows.filter({ hasText: 'same' }).waitFor();
+        await quickRows.filter({ hasText: 'summary' }).waitFor();
         await picture('06-which-rephrasings');
         await page.keyboard.press('Enter');
-        await line('same · ✓ kept').waitFor();
-        await line('short · ✗ rejected').waitFor();
-        await coloured('same · ✓ kept', 2);
+        await line('summary · ✗ rejected').waitFor();
+        await line('questions · ✓ kept').waitFor();
+        await coloured('summary · ✗ rejected', 2);
         await page.locator('.squiggly-info').first().waitFor();
         // The cursor stays in the strategy.
         assert.match((await page.title()) ?? '', /wrap\.strategy\.yaml/);
@@ -29,7 +29,7 @@ export function documentSteps(model) {
         await quickRows.filter({ hasText: 'Gives the page back.' }).waitFor();
         await page.keyboard.press('Enter');
         await line('tide-pools.md · wrap').waitFor();
-        await line('same · ✓ kept').waitFor();
+        await line('questions · ✓ kept').waitFor();
         assert.match((await page.title()) ?? '', /tide-pools\.md/);
         await picture('08-preview-document');
       },

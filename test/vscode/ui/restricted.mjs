@@ -6,7 +6,7 @@ export function restrictedSteps() {
       async ({ page, openFile, selectWord, squiggles }) => {
         await openFile('strategies/wrap.strategy.yaml');
         await page.locator('.codelens-decoration a', { hasText: 'Preview on sample' }).first().waitFor();
-        await selectWord('style: verbatim', 'style');
+        await selectWord('style: summary', 'style');
         await page.keyboard.type('stile');
         await squiggles.first().waitFor();
       },

@@ -22,7 +22,7 @@ export function writingSteps() {
     [
       'a mistake is underlined and listed under Problems',
       async ({ page, selectWord, squiggles, problems, picture }) => {
-        await selectWord('style: verbatim', 'style');
+        await selectWord('style: summary', 'style');
         await page.keyboard.type('stile');
         await squiggles.first().waitFor();
         await page.keyboard.press('Control+Shift+M');
@@ -33,13 +33,13 @@ export function writingSteps() {
     [
       'the quick fix mends it, by the keyboard alone',
       async ({ page, problems, squiggles, line, selectWord, picture }) => {
-        await selectWord('stile: verbatim', 'stile');
+        await selectWord('stile: summary', 'stile');
         await page.keyboard.press('Control+.');
         const menu = page.locator('.action-widget');
         await menu.getByText('style', { exact: false }).first().waitFor();
         await picture('03-quick-fix');
         await page.keyboard.press('Enter');
-        await line('style: verbatim').first().waitFor();
+        await line('style: summary').first().waitFor();
         await squiggles.first().waitFor({ state: 'detached' });
         await problems.filter({ hasText: 'stile' }).first().waitFor({ state: 'detached' });
         await page.keyboard.press('Control+J');
@@ -48,7 +48,7 @@ export function writingSteps() {
     [
       'a new line is completed, with documentation',
       async ({ page, selectWord, picture, line }) => {
-        await selectWord('style: verbatim', 'verbatim');
+        await selectWord('style: summary', 'summary');
         await page.keyboard.press('End');
         await page.keyboard.press('Enter');
         await page.keyboard.type('samp');

@@ -22,22 +22,24 @@ export class OpenDocuments implements vscode.Disposable {
 
   /** Name of the document that a preview would take, if one is open. */
   get name(): string | undefined {
-    return this.#editor()?.document.uri.path.split('/').at(-1);
+    return (this.#editor()?.document.uri ?? openTab())?.path.split('/').at(-1);
   }
 
   /**
    * The document that was read last, or its row or selection.
    * @throws Refusal where none is open, or it is empty.
    */
-  text(): PreviewText {
+  async text(): Promise<PreviewText> {
     const editor = this.#editor();
-    if (!editor) {
+    const uri = editor?.document.uri ?? openTab();
+    if (!uri) {
       throw new Refusal('Open the document to rephrase first: a .txt, .md, .html or .jsonl file.', [
         { title: 'Open File', command: 'workbench.action.quickOpen' },
         { title: 'Preview on Sample', command: 'wordmill.previewSample' },
       ]);
     }
-    const { document, selection } = editor;
+    const document = await vscode.workspace.openTextDocument(uri);
+    const selection = editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
     const path = document.uri.scheme === 'file' ? document.uri.fsPath : `${document.uri.path}${endingOf(document)}`;
     const found = previewText({
       path,
@@ -74,6 +76,14 @@ export class OpenDocuments implements vscode.Disposable {
     this.#last = undefined;
     this.#changed.fire();
   }
+}
+
+/** A document that was opened before the extension was there to see it: its tab is all that tells. */
+function openTab(): vscode.Uri | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
+    .find(({ scheme, path }) => scheme === 'file' && isDocumentPath(path));
 }
 
 /** Whatever is text and no strategy can be rephrased, if it is a file of a known kind, not saved yet, or in front. */

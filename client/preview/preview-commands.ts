@@ -55,7 +55,7 @@ export function createPreviewCommands(options: PreviewCommandsOptions): PreviewC
 
   async function previewDocument(argument: unknown): Promise<unknown> {
     requireTrust('A preview');
-    const { label, path, text } = documents.text();
+    const { label, path, text } = await documents.text();
     const { strategy, rephrasings } = await chosen(argument);
     return previewer.preview({ strategy, rephrasings, label, document: { kind: 'text', path, text } });
   }

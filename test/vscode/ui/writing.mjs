@@ -6,6 +6,8 @@ export function writingSteps() {
     [
       'a strategy opens from the explorer, in colours',
       async ({ openFile, coloured, statusBar, picture }) => {
+        // The document comes first: nothing of the extension runs yet that could see it being opened.
+        await openFile('documents/kettle.txt');
         await openFile('strategies/wrap.strategy.yaml');
         await statusBar.getByText('Wordmill Strategy').waitFor();
         // Plain text of the prompt, the braces and the name inside them look different.
@@ -16,7 +18,9 @@ export function writingSteps() {
     [
       'lenses above a rephrasing offer a preview',
       async ({ page }) => {
-        await page.locator('.codelens-decoration a', { hasText: 'Preview on sample' }).first().waitFor();
+        const lenses = page.locator('.codelens-decoration a');
+        await lenses.filter({ hasText: 'Preview on sample' }).first().waitFor();
+        await lenses.filter({ hasText: 'Preview on kettle.txt' }).first().waitFor();
       },
     ],
     [

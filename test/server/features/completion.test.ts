@@ -51,6 +51,10 @@ async function taken(source: string, label: string, snippets = false): Promise<s
 }
 
 describe('keys', () => {
+  test('are not offered in front of the text of a line, which would become their value', async () => {
+    expect(await labels('version: 1\nseeds:\n‸  from: web.jsonl\n')).toEqual([]);
+  });
+
   test('of the file that are not there yet, needed ones first', async () => {
     const found = await labels('version: 1\n‸\nabout: x\n');
     expect(found.slice(0, 4)).toEqual(['strategy', 'seeds', 'models', 'rephrasings']);

@@ -26,9 +26,7 @@ export function analyse(text: string, { previous, fileExists = () => undefined }
   const problems = applyIgnores(text, found, (offset) => isInScalar(tree.root, offset)).toSorted(inOrder);
   const names = memo(() => namesOf(checked.chunks, checked.scopes));
   const templates = memo(() =>
-    checked.chunks.flatMap(({ placed, facts }) =>
-      facts.sites.map((site) => siteOf(site, placed.offset, checked.scopes)),
-    ),
+    checked.chunks.flatMap(({ placed, facts }) => facts.sites.map((site) => siteOf(site, placed.offset, checked))),
   );
   const strategy = memo(() => (problems.some(({ severity }) => severity === 'error') ? undefined : resolve(tree)));
   return {
@@ -65,7 +63,7 @@ function inOrder(a: Problem, b: Problem): number {
   return a.span.start - b.span.start || a.span.end - b.span.end;
 }
 
-/** Names outside of templates, and the variables inside of them, in the order of the file. */
+/** Names outside of templates, and the variables and computed values inside of them, in the order of the file. */
 function namesOf(chunks: readonly CheckedChunk[], scopes: Scopes): readonly NameOccurrence[] {
   const found: NameOccurrence[] = [];
   for (const { placed, facts } of chunks) {
@@ -73,8 +71,9 @@ function namesOf(chunks: readonly CheckedChunk[], scopes: Scopes): readonly Name
       found.push({ kind, name, span: shift(span, placed.offset), definition });
     }
     for (const { name, span, role } of facts.uses) {
-      if (scopes[role].get(name)?.kind !== 'variable') continue;
-      found.push({ kind: 'variable', name, span: shift(span, placed.offset), definition: false });
+      const kind = scopes[role].get(name)?.kind;
+      if (kind !== 'variable' && kind !== 'let') continue;
+      found.push({ kind, name, span: shift(span, placed.offset), definition: false });
     }
   }
   return found.toSorted((a, b) => a.span.start - b.span.start);

@@ -14,7 +14,7 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   /** The strategy as the runner takes it; undefined while there are errors. Made when it is first asked for. */
   readonly strategy: Strategy | undefined;
-  /** Every place where a model, a rephrasing or a variable is defined or named, templates included. */
+  /** Every place where a model, a rephrasing, a variable or a computed value is defined or named, templates included. */
   readonly names: readonly NameOccurrence[];
   /** Every template and expression, in the order of the file. */
   readonly templates: readonly TemplateSite[];
@@ -40,21 +40,21 @@ export type TemplateSite = SiteCommon &
 interface SiteCommon {
   /** `parsed` counts its spans in `node.text`; {@link spanInSource} turns them into spans of the file. */
   readonly node: ScalarNode;
-  /** `document`: `seeds.keep` and `when`. `prompt`: also `system` and `prefill`. `gate`: `keep` of a rephrasing. */
+  /** `document`: `seeds.keep` and `when`. `let`: a computed value. `prompt`: also `system` and `prefill`. `gate`: `keep` of a rephrasing. */
   readonly role: TemplateRole;
   /** The rephrasing that it belongs to; undefined in `seeds` and `defaults`. */
   readonly rephrasing: string | undefined;
   readonly scope: TemplateScope;
 }
 
-export type TemplateRole = 'document' | 'prompt' | 'gate' | 'assemble';
+export type TemplateRole = 'document' | 'let' | 'prompt' | 'gate' | 'assemble';
 
 /** The names that a template or an expression can use. */
 export type TemplateScope = ReadonlyMap<string, ScopeName>;
 
 export interface ScopeName {
   readonly name: string;
-  readonly kind: 'document' | 'text' | 'measure' | 'source' | 'variable' | 'output';
+  readonly kind: 'document' | 'text' | 'measure' | 'source' | 'variable' | 'let' | 'output';
   readonly type: ValueType;
   /** One paragraph for hover and completion. */
   readonly documentation: string;

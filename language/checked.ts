@@ -1,7 +1,9 @@
 import type { TemplateRole, TemplateScope, TemplateSite } from './analysis.ts';
+import { computedValues } from './checks/computed-values.ts';
 import { type Facts, factsOf, type Site } from './checks/facts.ts';
 import { scopeProblems } from './checks/scope-problems.ts';
-import { scopesOf } from './checks/scopes.ts';
+import { type ComputedValue, scopesOf, scopeWithin } from './checks/scopes.ts';
+import { textUnused } from './checks/text-unused.ts';
 import type { Problem } from './problem.ts';
 import { shiftNode } from './syntax/shift.ts';
 import type { Chunk, PlacedChunk, Tree } from './syntax/tree.ts';
@@ -20,8 +22,10 @@ export interface CheckedChunk {
 /** What an analysis hands on to the next one. */
 export interface Checked {
   readonly scopes: Scopes;
-  /** Names and types of the variables: with the same ones the scopes are the same. */
-  readonly variables: string;
+  /** The values of `let`. */
+  readonly computed: readonly ComputedValue[];
+  /** Names and types of the variables and of the values of `let`: with the same ones the scopes are the same. */
+  readonly named: string;
   readonly chunks: readonly CheckedChunk[];
 }
 
@@ -34,24 +38,35 @@ export function checkChunks({ chunks }: Tree, previous: Checked | undefined): Ch
     const before = same ? candidate : undefined;
     return { placed, before, facts: before?.facts ?? factsOf(placed) };
   });
-  const all = found.flatMap(({ facts }) => facts.variables);
-  const variables = JSON.stringify(all);
-  const sameScopes = previous?.variables === variables;
-  const scopes = sameScopes ? previous.scopes : scopesOf(all);
+  const variables = found.flatMap(({ facts }) => facts.variables);
+  const computed = computedValues(found.map(({ facts }) => facts));
+  const named = JSON.stringify([variables, computed]);
+  const sameScopes = previous?.named === named;
+  const scopes = sameScopes ? previous.scopes : scopesOf(variables, computed);
   return {
     scopes,
-    variables,
+    computed,
+    named,
     chunks: found.map(({ placed, before, facts }) => {
       if (before !== undefined && sameScopes) return before.placed === placed ? before : { ...before, placed };
-      return { placed, facts, problems: [...facts.problems, ...scopeProblems(facts, scopes)] };
+      return {
+        placed,
+        facts,
+        problems: [...facts.problems, ...textUnused(facts.withoutText, computed), ...scopeProblems(facts, scopes)],
+      };
     }),
   };
 }
 
 /** A site of a chunk at its place in the file, with the names that it can use. */
-export function siteOf(site: Site, offset: number, scopes: Scopes): TemplateSite {
-  const { role, rephrasing } = site;
-  const common = { node: shiftNode(site.node, offset), role, rephrasing, scope: scopes[role] };
+export function siteOf(
+  site: Site,
+  offset: number,
+  { scopes, computed }: Pick<Checked, 'scopes' | 'computed'>,
+): TemplateSite {
+  const { role, rephrasing, computes } = site;
+  const scope = computes === undefined ? scopes[role] : scopeWithin(computes, scopes, computed);
+  const common = { node: shiftNode(site.node, offset), role, rephrasing, scope };
   return site.kind === 'template'
     ? { ...common, kind: site.kind, parsed: site.parsed }
     : { ...common, kind: site.kind, parsed: site.parsed };

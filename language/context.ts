@@ -2,8 +2,8 @@ import type { Analysis, TemplateSite } from './analysis.ts';
 import { parentsOf, readKeyLine } from './context/block-lines.ts';
 import { flowPlace } from './context/flow.ts';
 import { siteAt } from './context/site-at.ts';
-import type { KeySpec, MapSpec } from './schema/spec.ts';
-import { mapOf, specAt } from './schema/spec-at.ts';
+import type { MapSpec } from './schema/spec.ts';
+import { mapOf, type SpecAt, specAt } from './schema/spec-at.ts';
 import type { Span } from './span.ts';
 import type { Node } from './syntax/tree.ts';
 
@@ -28,7 +28,7 @@ export type Context =
       readonly kind: 'value';
       readonly typed: string;
       readonly span: Span;
-      readonly spec: KeySpec;
+      readonly spec: SpecAt;
       readonly path: readonly string[];
       /** Columns before the key that the value belongs to. */
       readonly indent: number;
@@ -97,7 +97,7 @@ function keyContext(
 }
 
 function valueContext(text: string, path: readonly string[], from: number, offset: number, indent: number): Context {
-  const spec = specAt(path)?.key;
+  const spec = specAt(path);
   if (spec === undefined) return none;
   const quote = text[from] === '"' || text[from] === "'" ? 1 : 0;
   const start = Math.min(from + quote, offset);

@@ -36,7 +36,7 @@ export type {
   StringSpec,
   Variant,
 } from './schema/spec.ts';
-export { allKeys, chosenVariant, openKeys } from './schema/spec.ts';
+export { allKeys, chosenVariant, nouns, openKeys } from './schema/spec.ts';
 export { strategySpec } from './schema/strategy.ts';
 export { type Edit, type Span, shift, touches } from './span.ts';
 export type {

@@ -37,7 +37,7 @@ export const problemCatalogue = {
   'duplicate-key': {
     severity: 'error',
     documentation:
-      'The key stands twice in the same block, or a variable has a name that every template uses already; only one can count.',
+      'The key stands twice in the same block, or a variable or a computed value has a name that is taken already; only one can count.',
   },
   'unknown-model': {
     severity: 'error',
@@ -46,7 +46,7 @@ export const problemCatalogue = {
   'unknown-variable': {
     severity: 'error',
     documentation:
-      'A template or an expression uses a name that does not exist in its scope. Names that may not exist never render as nothing.',
+      'A template or an expression uses a name that does not exist in its scope, or computed values of `let` need each other, so that none of them can be computed. Names that may not exist never render as nothing.',
   },
   'unknown-filter': {
     severity: 'error',
@@ -59,7 +59,10 @@ export const problemCatalogue = {
       'An expression reads a field of something that has no fields, or that is known not to have this one.',
   },
   'unused-model': { severity: 'warning', documentation: 'The model is defined, and no rephrasing uses it.' },
-  'unused-variable': { severity: 'warning', documentation: 'The variable is defined, and no prompt uses it.' },
+  'unused-variable': {
+    severity: 'warning',
+    documentation: 'A variable is defined, and no prompt uses it, or a value of `let`, and nothing uses it.',
+  },
   'file-not-found': {
     severity: 'error',
     documentation: 'A path in the strategy leads nowhere. Paths are relative to the strategy file.',

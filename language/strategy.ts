@@ -10,6 +10,8 @@ export interface Strategy {
   readonly origin: Origin | null;
   /** Every random draw of the strategy hangs on this number. */
   readonly seed: number;
+  /** Expressions that are computed of each document, by their names; none needs itself, directly or through others. */
+  readonly let: Readonly<Record<string, string>>;
   readonly seeds: Seeds;
   readonly models: Readonly<Record<string, Model>>;
   readonly variables: Readonly<Record<string, Variable>>;

@@ -17,6 +17,7 @@ import type { VariableType } from './scopes.ts';
 import { secretsIn } from './secret-in-file.ts';
 import { inBrokenPart } from './suppress.ts';
 import { templateIssues } from './template-syntax.ts';
+import { type WithoutText, withoutText } from './text-unused.ts';
 import { type ValueVisit, type Visit, visits } from './visit.ts';
 
 /** A template or an expression of a chunk; spans count from the chunk's beginning. */
@@ -30,6 +31,8 @@ interface SiteCommon {
   readonly node: ScalarNode;
   readonly role: TemplateRole;
   readonly rephrasing: string | undefined;
+  /** The name of `let` whose expression it is. */
+  readonly computes: string | undefined;
   readonly placement: Placement;
 }
 
@@ -48,7 +51,7 @@ export interface RephrasingFact {
   readonly addModel: Edit | undefined;
 }
 
-/** A name that a template or an expression uses; whether it is a variable, its scope says. */
+/** A name that a template or an expression uses; what it is, its scope says. */
 export interface Use {
   readonly name: string;
   readonly span: Span;
@@ -60,7 +63,9 @@ export interface Facts {
   readonly section: string | undefined;
   readonly heads: boolean;
   readonly problems: readonly Problem[];
-  /** Names of models, variables and rephrasings outside of templates. */
+  /** Rephrasings that hold nothing of the document, unless a value of `let` does. */
+  readonly withoutText: readonly WithoutText[];
+  /** Names of models, variables, rephrasings and computed values outside of templates. */
   readonly names: readonly NameOccurrence[];
   readonly variables: readonly VariableType[];
   readonly rephrasings: readonly RephrasingFact[];
@@ -74,9 +79,12 @@ export interface Facts {
 /** Looks through a chunk once: runs the checks that need nothing else, and notes what others need. */
 export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | 'section' | 'heads'>): Facts {
   const problems: Problem[] = secretsIn(chunk.text).slice();
+  const textless: WithoutText[] = [];
   const collected: Collected = { names: [], variables: [], rephrasings: [], sites: [], paths: [] };
   for (const visit of visits(chunk, section, heads)) {
     for (const check of checks) check(visit, (found) => problems.push(found));
+    const found = withoutText(visit);
+    if (found !== undefined) textless.push(found);
     collect(visit, collected);
   }
   for (const site of collected.sites) problems.push(...templateIssues(site));
@@ -88,6 +96,7 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     section,
     heads,
     problems: problems.filter((found) => !inBrokenPart(found, chunk)),
+    withoutText: textless.filter((found) => !inBrokenPart(found.problem, chunk)),
     ...collected,
     uses,
     used,
@@ -122,7 +131,8 @@ function collect(visit: Visit, into: Collected): void {
 function collectValue({ spec, node, place }: ValueVisit, into: Collected): void {
   if (node?.kind !== 'scalar' || node.value === null) return;
   const rephrasing = place.path[0] === 'rephrasings' ? place.path[1] : undefined;
-  const common = { node, rephrasing };
+  const computes = place.path[0] === 'let' ? place.path[1] : undefined;
+  const common = { node, rephrasing, computes };
   switch (spec.kind) {
     case 'reference':
       into.names.push({ kind: spec.to, name: node.text, span: contentSpan(node), definition: false });

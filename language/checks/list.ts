@@ -4,7 +4,6 @@ import { outOfRange } from './out-of-range.ts';
 import { regex } from './regex.ts';
 import { reservedVariable } from './reserved-variable.ts';
 import { secretValue } from './secret-in-file.ts';
-import { textUnused } from './text-unused.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownValue } from './unknown-value.ts';
 import { unsupportedVersion } from './unsupported-version.ts';
@@ -25,5 +24,4 @@ export const checks: readonly Check[] = [
   reservedVariable,
   secretValue,
   regex,
-  textUnused,
 ];

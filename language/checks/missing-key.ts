@@ -1,6 +1,6 @@
 import { closest } from '../nearest.ts';
 import type { Fix, Problem } from '../problem.ts';
-import { allKeys, chosenVariant, type EntriesSpec, type KeySpec, type MapSpec } from '../schema/spec.ts';
+import { allKeys, chosenVariant, type EntriesSpec, type KeySpec, type MapSpec, nouns } from '../schema/spec.ts';
 import { specAt } from '../schema/spec-at.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import { insertKey } from './insert.ts';
@@ -49,8 +49,10 @@ function missingEntries(
     .join('\n');
   const edit =
     pair.value === undefined && example !== undefined ? insertKey(text, undefined, pair, { example }) : undefined;
-  const fixes = edit === undefined ? [] : [{ title: `Add a ${spec.defines}`, edits: [edit] }];
-  report(problem('missing-key', contentSpan(pair.key), `\`${name}\` needs at least one ${spec.defines}.`, fixes));
+  const fixes = edit === undefined ? [] : [{ title: `Add a ${nouns[spec.defines]}`, edits: [edit] }];
+  report(
+    problem('missing-key', contentSpan(pair.key), `\`${name}\` needs at least one ${nouns[spec.defines]}.`, fixes),
+  );
 }
 
 /** What is missing of a map in which `present` stand: keys that are needed, or the deciding keys of forms. */

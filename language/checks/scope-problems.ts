@@ -44,7 +44,9 @@ function whyNotHere(name: string, role: TemplateRole, scopes: Scopes): string | 
     ?.get(name);
   switch (there?.kind) {
     case 'variable':
-      return `\`${name}\` is a variable, which is drawn only for documents that this lets pass.`;
+      return role === 'let'
+        ? `\`${name}\` is a variable, and variables are drawn when the document has been looked at.`
+        : `\`${name}\` is a variable, which is drawn only for documents that this lets pass.`;
     case 'measure':
       return role === 'assemble'
         ? `\`${name}\` is a measure, and measures are for gates.`

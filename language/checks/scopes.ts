@@ -10,6 +10,16 @@ export interface VariableType {
   readonly values: string;
 }
 
+/** A value of `let` as far as scopes are concerned. */
+export interface ComputedValue {
+  readonly name: string;
+  /** As written, for hover. */
+  readonly expression: string;
+  readonly type: ValueType;
+  /** Every name that its expression needs, itself or through other values: one that is among them needs itself. */
+  readonly needs: readonly string[];
+}
+
 const measures: readonly (readonly [string, MeasureSpec])[] = Object.entries(measureTable);
 const sourceMeasures = measures.filter(([, { ofSource }]) => ofSource);
 
@@ -41,6 +51,9 @@ const source: ScopeName = {
   documentation: 'The measures of the seed document: `source.words`, `source.tokens` …',
 };
 
+/** What everything that is asked of a document can use. */
+export const documentNames: TemplateScope = scope(doc, text, ...sourceMeasures.map(measureName));
+
 /** What a name that every template has stands for, for the message that it is taken; undefined where it is free. */
 export function reservedName(name: string): string | undefined {
   if (Object.hasOwn(measureTable, name)) return 'a measure';
@@ -50,20 +63,41 @@ export function reservedName(name: string): string | undefined {
 }
 
 /** The names that templates and expressions can use, by what they are for. */
-export function scopesOf(variables: readonly VariableType[]): Readonly<Record<TemplateRole, TemplateScope>> {
-  const ofSource = sourceMeasures.map(measureName);
-  const drawn = variables.map(variableName);
-  const scope = (...names: readonly ScopeName[]): TemplateScope => new Map(names.map((name) => [name.name, name]));
+export function scopesOf(
+  variables: readonly VariableType[],
+  computed: readonly ComputedValue[],
+): Readonly<Record<TemplateRole, TemplateScope>> {
+  const own = [...computed.map(computedName), ...variables.map(variableName)];
+  const document = scope(...documentNames.values(), ...computed.map(computedName));
   return {
-    document: scope(doc, text, ...ofSource),
-    prompt: scope(text, doc, ...drawn, ...ofSource),
-    gate: scope(...measures.map(measureName), source, doc, ...drawn),
-    assemble: scope(text, output, doc, ...drawn),
+    document,
+    let: document,
+    prompt: scope(...documentNames.values(), ...own),
+    gate: scope(...measures.map(measureName), source, doc, ...own),
+    assemble: scope(text, output, doc, ...own),
   };
+}
+
+/** What the expression of one value of `let` can use: not itself, and nothing that needs it. */
+export function scopeWithin(
+  name: string,
+  scopes: { readonly let: TemplateScope },
+  computed: readonly ComputedValue[],
+): TemplateScope {
+  const needing = new Set(computed.filter(({ needs }) => needs.includes(name)).map((value) => value.name));
+  return scope(...[...scopes.let.values()].filter((known) => known.name !== name && !needing.has(known.name)));
+}
+
+function scope(...names: readonly ScopeName[]): TemplateScope {
+  return new Map(names.map((name) => [name.name, name]));
 }
 
 function measureName([name, { type, documentation }]: readonly [string, MeasureSpec]): ScopeName {
   return { name, kind: 'measure', type: { kind: type }, documentation };
+}
+
+function computedName({ name, type, expression }: ComputedValue): ScopeName {
+  return { name, kind: 'let', type, documentation: `Computed of each document: \`${expression}\`` };
 }
 
 function variableName({ name, type, values }: VariableType): ScopeName {

@@ -1,26 +1,46 @@
 import type { Pair } from '../syntax/tree.ts';
 import { parseTemplate } from '../template/index.ts';
+import type { Problem } from '../problem.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import { insertionAtEnd } from './quoted-like.ts';
 import { problem } from './problem.ts';
-import type { Check } from './visit.ts';
+import type { ComputedValue } from './scopes.ts';
+import type { Visit } from './visit.ts';
 
-/** Rephrasings whose request never holds anything of the document. */
-export const textUnused: Check = (visit, report) => {
-  if (visit.kind !== 'map' || visit.spec.noun !== 'a rephrasing') return;
+/** A rephrasing whose templates do not name the document themselves. */
+export interface WithoutText {
+  readonly problem: Problem;
+  /** What its templates name: values of `let` may bring the document in. */
+  readonly names: readonly string[];
+}
+
+const parts: ReadonlySet<string> = new Set(['prompt', 'system', 'prefill']);
+
+/** Rephrasings whose request holds nothing of the document, unless a computed value does. */
+export function withoutText(visit: Visit): WithoutText | undefined {
+  if (visit.kind !== 'map' || visit.spec.noun !== 'a rephrasing') return undefined;
   const prompt = visit.pairs.find(({ key }) => key.text === 'prompt');
-  if (prompt?.value?.kind !== 'scalar' || prompt.value.value === null) return;
-  const parts = visit.pairs.filter(({ key }) => ['prompt', 'system', 'prefill'].includes(key.text));
-  if (parts.some(usesDocument)) return;
+  if (prompt?.value?.kind !== 'scalar' || prompt.value.value === null) return undefined;
+  const templates = visit.pairs.filter(({ key }) => parts.has(key.text)).flatMap(template);
+  const names = templates.flatMap((parsed) => parsed.names.map(({ name }) => name));
+  // What cannot be read may name it: its problem is another one.
+  if (templates.some(({ issues }) => issues.length > 0) || names.some(isDocument)) return undefined;
   const edit = insertionAtEnd(prompt.value, '{{ text }}');
   const fixes = edit === undefined ? [] : [{ title: 'Add `{{ text }}` to the prompt', edits: [edit] }];
   const message = 'The prompt never uses `text`, so every document gets the same request.';
-  report(problem('text-unused', contentSpan(prompt.key), message, fixes));
-};
+  return { problem: problem('text-unused', contentSpan(prompt.key), message, fixes), names };
+}
 
-/** True also for what cannot be read: its problem is another one. */
-function usesDocument({ value }: Pair): boolean {
-  if (value?.kind !== 'scalar') return false;
-  const { names, issues } = parseTemplate(value.text);
-  return issues.length > 0 || names.some(({ name }) => name === 'text' || name === 'doc');
+/** The problems that are left when it is known what the values of `let` need. */
+export function textUnused(found: readonly WithoutText[], computed: readonly ComputedValue[]): readonly Problem[] {
+  const ofDocument = new Set(computed.filter(({ needs }) => needs.some(isDocument)).map(({ name }) => name));
+  return found.filter(({ names }) => !names.some((name) => ofDocument.has(name))).map((one) => one.problem);
+}
+
+function isDocument(name: string): boolean {
+  return name === 'text' || name === 'doc';
+}
+
+function template({ value }: Pair): readonly ReturnType<typeof parseTemplate>[] {
+  return value?.kind === 'scalar' ? [parseTemplate(value.text)] : [];
 }

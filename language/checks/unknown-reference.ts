@@ -10,8 +10,13 @@ export function unknownReferences(
 ): readonly Problem[] {
   const definedNames = (kind: NameOccurrence['kind']): readonly string[] =>
     names.filter((name) => name.definition && name.kind === kind).map(({ name }) => name);
-  const defined = { model: definedNames('model'), variable: definedNames('variable'), rephrasing: [] };
-  const known = { model: new Set(defined.model), variable: new Set(defined.variable), rephrasing: new Set<string>() };
+  const defined = { model: definedNames('model'), variable: definedNames('variable'), rephrasing: [], let: [] };
+  const known = {
+    model: new Set(defined.model),
+    variable: new Set(defined.variable),
+    rephrasing: new Set<string>(),
+    let: new Set<string>(),
+  };
   return names.flatMap(({ kind, name, span, definition }) => {
     if (definition || broken.has(kind) || known[kind].has(name)) return [];
     const near = closest(name, defined[kind]);

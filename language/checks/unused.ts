@@ -6,31 +6,37 @@ import { removal } from './duplicate-key.ts';
 import { problem } from './problem.ts';
 import { reservedName } from './scopes.ts';
 
-/** Models and variables that nothing uses. */
+/** Models, variables and values of `let` that nothing uses. */
 export function unusedNames(
   definitions: readonly NameOccurrence[],
-  used: Readonly<Record<'model' | 'variable', ReadonlySet<string>>>,
+  used: Readonly<Record<'model' | 'variable' | 'let', ReadonlySet<string>>>,
   fixOf: (definition: NameOccurrence) => readonly Fix[],
 ): readonly Problem[] {
   return definitions.flatMap((definition) => {
     const { kind, name, span } = definition;
     if (kind === 'rephrasing' || used[kind].has(name) || !couldBeUsed(kind, name)) return [];
-    const message =
-      kind === 'model' ? `No rephrasing uses the model \`${name}\`.` : `No prompt uses the variable \`${name}\`.`;
-    return [problem(kind === 'model' ? 'unused-model' : 'unused-variable', span, message, fixOf(definition))];
+    return [
+      problem(kind === 'model' ? 'unused-model' : 'unused-variable', span, messages[kind](name), fixOf(definition)),
+    ];
   });
 }
 
-/** A variable whose name is wrong cannot be used, which is told already. */
+const messages = {
+  model: (name: string) => `No rephrasing uses the model \`${name}\`.`,
+  variable: (name: string) => `No prompt uses the variable \`${name}\`.`,
+  let: (name: string) => `Nothing uses the computed value \`${name}\`.`,
+};
+
+/** A variable or a computed value whose name is wrong cannot be used, which is told already. */
 function couldBeUsed(kind: NameOccurrence['kind'], name: string): boolean {
-  return kind !== 'variable' || (variableNames.regex.test(name) && reservedName(name) === undefined);
+  return kind === 'model' || (variableNames.regex.test(name) && reservedName(name) === undefined);
 }
 
 /** Deletes an entry; of a block that would be empty then, nothing. */
 export function deletion(root: MapNode | undefined, { kind, span }: NameOccurrence, text: string): readonly Fix[] {
-  const section = root?.pairs.find(({ key }) => key.text === `${kind}s`);
+  const section = root?.pairs.find(({ key }) => key.text === (kind === 'let' ? kind : `${kind}s`));
   if (section?.value?.kind !== 'map') return [];
   const pair = section.value.pairs.find(({ key }) => key.span.start <= span.start && span.end <= key.span.end);
   if (pair === undefined) return [];
-  return removal(section.value.pairs.length === 1 && kind === 'variable' ? section : pair, text);
+  return removal(section.value.pairs.length === 1 && kind !== 'model' ? section : pair, text);
 }

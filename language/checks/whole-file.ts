@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts';
 import { strategySpec } from '../schema/strategy.ts';
 import { shift } from '../span.ts';
 import type { Pair, Tree } from '../syntax/tree.ts';
+import { circularValues, type Computation } from './circular-values.ts';
 import { duplicates } from './duplicate-key.ts';
 import { filesNotFound } from './file-not-found.ts';
 import { insertKey } from './insert.ts';
@@ -12,6 +13,7 @@ import { missingKeys } from './missing-key.ts';
 import { missingModels } from './missing-model.ts';
 import { problem, shiftProblem } from './problem.ts';
 import { reservedName } from './scopes.ts';
+import { takenNames } from './taken-name.ts';
 import { unknownReferences } from './unknown-reference.ts';
 import { deletion, unusedNames } from './unused.ts';
 
@@ -34,6 +36,8 @@ export function wholeFileProblems(
     ...repeatedEntries(tree, names),
     ...(breaks ? [] : topLevel(tree)),
     ...references(tree, chunks, names, breaks),
+    ...takenNames(names),
+    ...circularValues(computations(chunks)),
     ...chunks.flatMap(({ placed, facts }) =>
       filesNotFound(facts.paths, fileExists).map((found) => shiftProblem(found, placed.offset)),
     ),
@@ -62,10 +66,10 @@ function references(
   if (breaks) return [...found, ...undecided];
   const rephrases = names.some(({ kind }) => kind === 'rephrasing');
   const named = names.filter(({ kind, definition }) => kind === 'model' && !definition).map(({ name }) => name);
-  const variables = usedVariables(chunks, names);
+  const inTemplates = usedInTemplates(chunks, names);
   // A reference that leads nowhere may mean any of the models; the only model is used without being named.
   const unclear = !rephrases || found.length > 0 || undecided.length > 0 || (models.length === 1 && named.length === 0);
-  const used = { model: new Set(unclear ? models : named), variable: variables };
+  const used = { model: new Set(unclear ? models : named), variable: inTemplates, let: inTemplates };
   const definitions = names.filter(({ definition }) => definition);
   return [
     ...found,
@@ -74,9 +78,9 @@ function references(
   ];
 }
 
-/** Names that templates and `each` use, and the variables that a misspelt one of them may mean. */
-function usedVariables(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): ReadonlySet<string> {
-  const ofKind = names.filter(({ kind }) => kind === 'variable');
+/** Names that templates, expressions and `each` use, and what a misspelt one of them may mean. */
+function usedInTemplates(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): ReadonlySet<string> {
+  const ofKind = names.filter(({ kind }) => kind === 'variable' || kind === 'let');
   const defined = ofKind.filter(({ definition }) => definition).map(({ name }) => name);
   const known = new Set(defined);
   const written = new Set<string>();
@@ -86,6 +90,17 @@ function usedVariables(chunks: readonly CheckedChunk[], names: readonly NameOccu
   if (unused.length === 0) return used;
   const misspelt = [...written].filter((name) => !known.has(name) && reservedName(name) === undefined);
   return new Set([...used, ...misspelt.flatMap((name) => closest(name, unused))]);
+}
+
+/** The values of `let` with the places where they use others. */
+function computations(chunks: readonly CheckedChunk[]): readonly Computation[] {
+  return chunks.flatMap(({ placed, facts }) =>
+    facts.sites.flatMap(({ computes, parsed, placement }) => {
+      if (computes === undefined) return [];
+      const uses = parsed.names.map(({ name, span }) => ({ name, span: shift(placement.span(span), placed.offset) }));
+      return [{ name: computes, uses }];
+    }),
+  );
 }
 
 /** True where a block is there, is a map, and could be read as a whole. */

@@ -1,4 +1,4 @@
-import type { NumberSpec, Spec } from '../schema/spec.ts';
+import { nouns, type NumberSpec, type Spec } from '../schema/spec.ts';
 import type { Node } from '../syntax/tree.ts';
 import { alternatives } from './problem.ts';
 
@@ -22,7 +22,7 @@ export function asked(spec: Spec): string {
         .map(({ key }) => `\`${key}\``)
         .join(', ')} …)`;
     case 'entries':
-      return `a map of ${spec.defines}s by name`;
+      return `a map of ${nouns[spec.defines]}s by name`;
     case 'weights':
       return 'a map from values to weights';
     case 'by-shape':
@@ -34,7 +34,7 @@ export function asked(spec: Spec): string {
     case 'path':
       return 'a path';
     case 'reference':
-      return `the name of a ${spec.to}`;
+      return `the name of a ${nouns[spec.to]}`;
     case 'secret':
       return 'a `${NAME}` reference';
     case 'regex':

@@ -1,5 +1,5 @@
 import type { Fix } from '../problem.ts';
-import type { EntriesSpec, Spec } from '../schema/spec.ts';
+import { type EntriesSpec, nouns, type Spec } from '../schema/spec.ts';
 import type { Span } from '../span.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import { quote } from '../syntax/quote.ts';
@@ -83,17 +83,18 @@ function badNames({ spec, pairs, place }: EntriesVisit): readonly Told[] {
     .filter(({ key }) => !spec.names.regex.test(key.text))
     .map(({ key }) => ({
       span: contentSpan(key),
-      message: `\`${key.text}\` cannot name a ${spec.defines}: names have ${spec.names.words}.`,
+      message: `\`${key.text}\` cannot name a ${nouns[spec.defines]}: names have ${spec.names.words}.`,
       fixes: mendedName(key, spec),
     }));
 }
 
-function mendedName(key: ScalarNode, { names, defines }: EntriesSpec): readonly Fix[] {
-  const joint = defines === 'variable' ? '_' : '-';
+function mendedName(key: ScalarNode, { names }: EntriesSpec): readonly Fix[] {
+  const takesDashes = names.regex.test('a-b');
+  const joint = takesDashes ? '-' : '_';
   const text = key.text
     .trim()
     .replaceAll(/[^\p{L}\p{N}_.-]+/gu, joint)
-    .replaceAll(defines === 'variable' ? /[.-]/g : /$^/g, joint);
+    .replaceAll(takesDashes ? /$^/g : /[.-]/g, joint);
   return names.regex.test(text) ? [{ title: `Change to \`${text}\``, edits: [{ span: key.span, text }] }] : [];
 }
 

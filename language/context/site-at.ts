@@ -13,7 +13,7 @@ export function siteAt(
     if (offset < placed.offset || offset > placed.offset + placed.chunk.text.length) continue;
     for (const found of facts.sites) {
       if (!touches(shift(found.node.span, placed.offset), offset)) continue;
-      const site = siteOf(found, placed.offset, checked.scopes);
+      const site = siteOf(found, placed.offset, checked);
       const offsetInValue = offsetIn(site.node, offset, text);
       if (offsetInValue !== undefined) return { site, offsetInValue };
     }

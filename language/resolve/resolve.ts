@@ -20,6 +20,7 @@ export function resolve({ text, root }: Tree): Strategy | undefined {
     about: textOf(root, 'about') ?? null,
     origin: resolveOrigin(mapOf(root, 'origin')),
     seed: numberOf(root, 'seed') ?? 0,
+    let: resolveLet(mapOf(root, 'let')),
     seeds: {
       from: scalarsOf(seeds, 'from').map((path) => path.text),
       text: textOf(seeds, 'text') ?? 'text',
@@ -55,6 +56,12 @@ function resolveOutput(map: MapNode | undefined): Output {
     rows: numberOf(map, 'rows') ?? defaultRows,
     rejects: scalarOf(map, 'rejects')?.value !== false,
   };
+}
+
+function resolveLet(map: MapNode | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    (map?.pairs ?? []).flatMap(({ key, value }) => (value?.kind === 'scalar' ? [[key.text, value.text]] : [])),
+  );
 }
 
 function resolveVariables(map: MapNode | undefined): Readonly<Record<string, Variable>> {

@@ -26,7 +26,7 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'expression', scope: 'document' },
     default: 'every document',
     documentation:
-      'Which documents go through this rephrasing: an expression over `doc` (the row), `text` and the measures of the text.',
+      'Which documents go through this rephrasing: an expression over `doc` (the row), `text`, the measures of the text and the values of `let`.',
     example: 'when: words >= 200',
     since,
   },
@@ -68,7 +68,7 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'template', scope: 'prompt' },
     required: true,
     documentation:
-      'The message that asks for the rephrasing, a Jinja template. It sees `text` (the document), `doc` (the row it came from), the measures of the text and the variables. What is put in is data: braces in a document stay as they are.',
+      'The message that asks for the rephrasing, a Jinja template. It sees `text` (the document), `doc` (the row it came from), the measures of the text, the variables and the values of `let`. What is put in is data: braces in a document stay as they are.',
     example: 'prompt: |\n  Rewrite the passage in plain words.\n\n  {{ text }}',
     since,
   },
@@ -103,7 +103,7 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'one-or-list', of: { kind: 'expression', scope: 'gate' } },
     default: '[]',
     documentation:
-      'The gates: expressions over the measures of the output, `source.<measure>` of the document, `doc` and the variables. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
+      'The gates: expressions over the measures of the output, `source.<measure>` of the document, `doc`, the variables and the values of `let`. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
     example: 'keep: [tokens >= 50, ratio <= 1.5, numbers_kept >= 0.8]',
     since,
   },
@@ -112,7 +112,7 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'template', scope: 'assemble' },
     default: 'the output alone',
     documentation:
-      'The text of the record, a template over `text` (the document), `output` (what was made of it), `doc` and the variables. Measures see the output only.',
+      'The text of the record, a template over `text` (the document), `output` (what was made of it), `doc`, the variables and the values of `let`. Measures see the output only.',
     example: 'assemble: "{{ text }}\\n\\n{{ output }}"',
     since,
   },

@@ -35,7 +35,7 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'one-or-list', of: { kind: 'expression', scope: 'document' } },
     default: '[]',
     documentation:
-      'Which documents are worth rephrasing: expressions over `doc` (the row), `text` and the measures of the text. A document is skipped at the first one that is not true. Without it every document is taken.',
+      'Which documents are worth rephrasing: expressions over `doc` (the row), `text`, the measures of the text and the values of `let`. A document is skipped at the first one that is not true. Without it every document is taken.',
     example: 'keep: [words >= 50, doc.language == "en"]',
     since,
   },

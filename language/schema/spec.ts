@@ -8,7 +8,7 @@ export type Spec =
   | { readonly kind: 'boolean' }
   | EnumSpec
   | { readonly kind: 'template'; readonly scope: 'prompt' | 'assemble' }
-  | { readonly kind: 'expression'; readonly scope: 'document' | 'gate' }
+  | { readonly kind: 'expression'; readonly scope: 'document' | 'let' | 'gate' }
   | PathSpec
   | { readonly kind: 'reference'; readonly to: ReferenceKind }
   /** A `${NAME}` reference to the environment and never the secret itself. */
@@ -29,7 +29,15 @@ export type Spec =
   | { readonly kind: 'or-not-published'; readonly of: Spec };
 
 /** The names that a strategy defines and that other places of it refer to. */
-export type ReferenceKind = 'model' | 'rephrasing' | 'variable';
+export type ReferenceKind = 'model' | 'rephrasing' | 'variable' | 'let';
+
+/** What the things behind the names are called in a sentence, with "a" before and "s" behind. */
+export const nouns = {
+  model: 'model',
+  rephrasing: 'rephrasing',
+  variable: 'variable',
+  let: 'computed value',
+} as const satisfies Record<ReferenceKind, string>;
 
 export interface StringSpec {
   readonly kind: 'string';

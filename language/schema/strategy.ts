@@ -1,3 +1,4 @@
+import { letSpec } from './let.ts';
 import { modelsSpec } from './models.ts';
 import { originSpec } from './origin.ts';
 import { outputSpec } from './output.ts';
@@ -46,6 +47,15 @@ const keys: readonly KeySpec[] = [
     documentation:
       'The number that every random draw hangs on. The same strategy, documents and seed give the same plan on any machine.',
     example: 'seed: 17',
+    since,
+  },
+  {
+    key: 'let',
+    spec: letSpec,
+    default: 'none',
+    documentation:
+      'Values that are computed of each document, by names of your own: expressions over `doc` (the row), `text`, the measures of the text and each other, in any order. `seeds.keep`, `when`, templates and gates use them by their names. One is computed when it is first used, so that a document that lacks a field fails only where the value is needed; `default` stands in for one that cannot be computed. Two that need each other are reported as `unknown-variable`. They are not written to the records.',
+    example: 'let:\n  bucket: "[doc.edu, doc.dclm] | max"',
     since,
   },
   {

@@ -141,7 +141,9 @@ export function compileMaybe(node: Expression, environment: Environment): MaybeE
 /** Ends the evaluation with what does not exist. */
 function absent(node: NameNode | FieldNode | IndexNode, work: Work): never {
   work.at = node.kind === 'name' ? node.nameSpan : node.kind === 'field' ? node.fieldSpan : node.span;
-  if (node.kind === 'name') return fail(work, `\`${node.name}\` is not defined.`);
+  if (node.kind === 'name') {
+    return fail(work, work.scope.whyAbsent?.(node.name) ?? `\`${node.name}\` is not defined.`);
+  }
   const field =
     node.kind === 'field'
       ? node.field

@@ -8,6 +8,7 @@ export { compileExpression } from './compile-expression.ts';
 export { compileTemplate } from './compile-template.ts';
 export { type CompletionSite, completionAt } from './completion.ts';
 export { filterTable } from './filters/index.ts';
+export { typeOf } from './infer.ts';
 export { continuations, functionTable, loopFields, statementTable, type WordSpec } from './words.ts';
 export { parseExpression, parseTemplate } from './parse.ts';
 export type {

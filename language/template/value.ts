@@ -8,4 +8,6 @@ export type Value = null | boolean | number | string | readonly Value[] | { read
 export interface Scope {
   /** The value of a name; undefined means that it does not exist, which is an error where it is used unguarded. */
   get(name: string): Value | undefined;
+  /** Why a name has no value, in one sentence, where more is known than that it does not exist. */
+  whyAbsent?(name: string): string | undefined;
 }

@@ -15,6 +15,8 @@ import {
 /** What a cleaned output is judged by. */
 export interface JudgeInput extends MeasureInput {
   readonly document: SeedDocument;
+  /** The names of `let`. */
+  readonly computed: Scope;
   /** What was drawn for the piece. */
   readonly variables: Readonly<Record<string, Json>>;
 }
@@ -35,7 +37,7 @@ export type Judgement = { readonly measures: Readonly<Record<string, MeasureValu
 /**
  * Takes the output's measures and asks the gates in their order; the first that is not true rejects. A gate that cannot
  * be evaluated for this document (it reads a field that the row lacks) rejects as well. Gates see the measures, `doc`,
- * the variables, and `source` with the measures of the seed document; a variable hides a measure of its name.
+ * the variables, the names of `let`, and `source` with the measures of the seed document; a variable hides a measure of its name.
  */
 export function judge(gates: readonly CompiledCondition[], input: JudgeInput): Judgement {
   const measures = measureScope(input);
@@ -60,8 +62,9 @@ function gateScope(gates: readonly CompiledCondition[], measures: Measures, inpu
       if (Object.hasOwn(input.variables, name)) return input.variables[name];
       if (name === 'doc') return input.document.fields;
       if (name === 'source') return source;
-      return isMeasure(name) ? measures.get(name) : undefined;
+      return isMeasure(name) ? measures.get(name) : input.computed.get(name);
     },
+    whyAbsent: (name) => input.computed.whyAbsent?.(name),
   };
 }
 

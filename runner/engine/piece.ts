@@ -5,7 +5,7 @@ import { judge } from './judge.ts';
 import type { Piece, Plan } from './plan.ts';
 import type { Outcome, Reject } from './record.ts';
 import type { Message, RephraserAnswer, RephraserRequest } from './rephraser.ts';
-import { assembleScope, promptScope } from './scope.ts';
+import { assembleScope, emptyScope, promptScope } from './scope.ts';
 
 /** A piece whose prompt is rendered: what is sent, and what the rest of its way needs. */
 export interface Prepared {
@@ -31,8 +31,8 @@ export interface Circumstances {
 
 /** Renders the piece's messages. A template that fails on this document (a field that the row lacks) rejects the piece. */
 export function preparePiece(piece: Piece, circumstances: Circumstances): Preparation {
-  const { planned, document, variables } = piece;
-  const scope = promptScope(document, variables);
+  const { planned } = piece;
+  const scope = promptScope(piece);
   const messages: Message[] = [];
   for (const role of ['system', 'prompt', 'prefill'] as const) {
     const rendered = planned[role]?.(scope);
@@ -77,6 +77,7 @@ export function finishPiece(prepared: Prepared, answer: RephraserAnswer, circums
 
   const verdict = judge(planned.gates, {
     document,
+    computed: piece.scope.computed,
     variables,
     source: document.text,
     output: cleaned.text,
@@ -89,7 +90,7 @@ export function finishPiece(prepared: Prepared, answer: RephraserAnswer, circums
     return reject({ reason: 'gate', message, gate: gate.expression, line: gate.line, text: cleaned.text, measures });
   }
 
-  const assembled = planned.assemble?.(assembleScope(document, variables, cleaned.text));
+  const assembled = planned.assemble?.(assembleScope(piece, cleaned.text));
   if (assembled?.ok === false) {
     const message = `The assemble template cannot be rendered for this document: ${assembled.message}`;
     return reject({ reason: 'template', message, text: cleaned.text, measures });
@@ -158,8 +159,9 @@ function rejectOf(piece: Piece, circumstances: Circumstances, details: RejectDet
 }
 
 /** The templates rendered over an empty document; where they cannot be, there are no instructions to compare with. */
-function instructionsOf({ planned, document, variables }: Piece): string {
-  const scope = promptScope(document, variables, '');
+function instructionsOf(piece: Piece): string {
+  const { planned } = piece;
+  const scope = emptyScope(piece);
   const parts = [planned.system, planned.prompt].map((template) => template?.(scope));
   return parts.map((part) => (part?.ok ? part.text : '')).join('\n');
 }

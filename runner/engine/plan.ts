@@ -1,7 +1,10 @@
 import {
+  type CompiledExpression,
   type CompiledTemplate,
+  compileExpression,
   compileTemplate,
   type ParsedTemplate,
+  parseExpression,
   parseTemplate,
   type Rephrasing,
   type Strategy,
@@ -10,13 +13,15 @@ import { type CompiledCondition, compileCondition, type Verdict } from './condit
 import type { Json, SeedDocument } from './document.ts';
 import { draw, drawValue, recordId, samplingSeed } from './identity.ts';
 import type { Identity } from './record.ts';
-import { documentScope } from './scope.ts';
+import { type DocumentScope, documentScope } from './scope.ts';
 import { strategyHash } from './strategy-hash.ts';
 
 /** A strategy with everything parsed and compiled once; documents go through it one by one. */
 export interface Plan {
   readonly strategy: Strategy;
   readonly hash: string;
+  /** The expressions of `let`. */
+  readonly computations: ReadonlyMap<string, CompiledExpression>;
   readonly keep: readonly CompiledCondition[];
   readonly rephrasings: readonly PlannedRephrasing[];
 }
@@ -39,6 +44,8 @@ export interface Piece {
   readonly id: string;
   readonly identity: Identity;
   readonly document: SeedDocument;
+  /** The document as expressions see it, the same for all its pieces. */
+  readonly scope: DocumentScope;
   readonly planned: PlannedRephrasing;
   readonly variables: Readonly<Record<string, Json>>;
   /** Seed of the model's own sampling. */
@@ -60,6 +67,9 @@ export function planStrategy(strategy: Strategy): Plan {
   return {
     strategy,
     hash: strategyHash(strategy),
+    computations: new Map(
+      Object.entries(strategy.let).map(([name, source]) => [name, compileExpression(parseExpression(source))]),
+    ),
     keep: strategy.seeds.keep.map(compileCondition),
     rephrasings: strategy.rephrasings.map((rephrasing) => planRephrasing(strategy, rephrasing)),
   };
@@ -70,13 +80,13 @@ export function planStrategy(strategy: Strategy): Plan {
  * The same document gives the same pieces on every machine.
  */
 export function planDocument(plan: Plan, document: SeedDocument): PlannedDocument {
-  const scope = documentScope(document);
+  const scope = documentScope(document, plan.computations);
   for (const condition of plan.keep) {
     const verdict = condition.decide(scope);
     if (!verdict.holds) return { kind: 'skipped', skipped: skippedBy(condition, verdict) };
   }
   const applying = plan.rephrasings.filter(({ when }) => when === null || when.decide(scope).holds);
-  return { kind: 'pieces', pieces: applying.flatMap((planned) => piecesOf(plan.strategy, planned, document)) };
+  return { kind: 'pieces', pieces: applying.flatMap((planned) => piecesOf(plan.strategy, planned, document, scope)) };
 }
 
 function skippedBy(condition: CompiledCondition, verdict: Verdict): Skipped {
@@ -109,7 +119,12 @@ function compiled(parsed: ParsedTemplate | null | undefined): CompiledTemplate |
   return parsed ? compileTemplate(parsed) : null;
 }
 
-function piecesOf(strategy: Strategy, planned: PlannedRephrasing, document: SeedDocument): readonly Piece[] {
+function piecesOf(
+  strategy: Strategy,
+  planned: PlannedRephrasing,
+  document: SeedDocument,
+  scope: DocumentScope,
+): readonly Piece[] {
   const { rephrasing } = planned;
   const pieces: Piece[] = [];
   for (const each of combinations(strategy, rephrasing.each)) {
@@ -119,6 +134,7 @@ function piecesOf(strategy: Strategy, planned: PlannedRephrasing, document: Seed
         id: recordId(strategy.name, identity),
         identity,
         document,
+        scope,
         planned,
         variables: drawVariables(strategy, planned, identity),
         seed: samplingSeed(strategy.seed, identity),

@@ -3,9 +3,11 @@ import { canonicalJson, shortHash } from './hash.ts';
 
 /** The strategy without what has no influence on its records: line numbers, descriptions and where the output goes. */
 export function essence(strategy: Strategy): unknown {
-  const { about: _about, output: _output, ...rest } = strategy;
+  const { about: _about, output: _output, let: computed, ...rest } = strategy;
   return withoutLines({
     ...rest,
+    // Without names a strategy is what it was before there was `let`, so that its runs can go on.
+    ...(Object.keys(computed).length > 0 ? { let: computed } : {}),
     rephrasings: rest.rephrasings.map(({ about: _ofRephrasing, ...rephrasing }) => rephrasing),
   });
 }

@@ -101,10 +101,13 @@ const definitionScopes = {
   model: 'entity.name.type.model.wordmill-strategy',
   variable: 'variable.other.definition.wordmill-strategy',
   rephrasing: 'entity.name.function.rephrasing.wordmill-strategy',
+  let: 'variable.other.definition.wordmill-strategy',
 } as const;
 
+const contents = { keys: '#body', expression: '#expression-value', values: '#values' } as const;
+
 /** A top-level key and its entries. An entry reaches as far as its lines are indented deeper than its name. */
-function sectionRule({ key, defines, keyed }: GrammarWords['sections'][number], name: string): Rule {
+function sectionRule({ key, defines, holds }: GrammarWords['sections'][number], name: string): Rule {
   return {
     begin: `^(${key})\\s*(:)(?=\\s*(?:#|$))`,
     while: '^(?=\\s|#|$)',
@@ -115,7 +118,7 @@ function sectionRule({ key, defines, keyed }: GrammarWords['sections'][number], 
         begin: `^( +)(${name})\\s*(:)(?=\\s|$)`,
         while: '^(?=\\1 +\\S|\\1-(?:\\s|$)|\\s*(?:#|$))',
         beginCaptures: groups('', definitionScopes[defines], scopes.colon),
-        patterns: include(keyed ? '#body' : '#values'),
+        patterns: include(contents[holds]),
       },
     ],
   };

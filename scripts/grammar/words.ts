@@ -9,7 +9,14 @@ export interface GrammarWords {
   /** Keys whose values are expressions, or lists of them. */
   readonly expressionKeys: readonly string[];
   /** Top-level keys whose entries are names that the user chooses. */
-  readonly sections: readonly { readonly key: string; readonly defines: ReferenceKind; readonly keyed: boolean }[];
+  readonly sections: readonly Section[];
+}
+
+interface Section {
+  readonly key: string;
+  readonly defines: ReferenceKind;
+  /** What stands behind a name: keys, an expression, or other values. */
+  readonly holds: 'keys' | 'expression' | 'values';
 }
 
 /** Reads the table. */
@@ -31,7 +38,7 @@ export function grammarWords(root: MapSpec): GrammarWords {
   };
   visit(root);
   const sections = allKeys(root).flatMap(({ key, spec }) =>
-    spec.kind === 'entries' ? [{ key, defines: spec.defines, keyed: spec.of.kind === 'map' }] : [],
+    spec.kind === 'entries' ? [{ key, defines: spec.defines, holds: held(spec.of) }] : [],
   );
   return {
     keys: longestFirst(keys),
@@ -39,6 +46,11 @@ export function grammarWords(root: MapSpec): GrammarWords {
     expressionKeys: longestFirst(expressionKeys),
     sections,
   };
+}
+
+function held({ kind }: Spec): Section['holds'] {
+  if (kind === 'map') return 'keys';
+  return kind === 'expression' ? 'expression' : 'values';
 }
 
 /** Whether a value of the kind may stand right behind the key, or as an item of the list that stands there. */

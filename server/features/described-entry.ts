@@ -1,20 +1,28 @@
-import type { Node, Pair, ReferenceKind } from '#language';
-import { paragraphs, yaml } from './documentation.ts';
+import { type Node, nouns, type Pair, type ReferenceKind, type ScopeName } from '#language';
+import { paragraphs, valueTypeInWords, yaml } from './documentation.ts';
 import { entryOf, textAt } from './entries.ts';
 import type { View } from './view.ts';
 
-/** What a model, a variable or a rephrasing of the file is, as Markdown; undefined where the file does not define it. */
+/** What a model, a variable, a rephrasing or a computed value of the file is, as Markdown; undefined where the file does not define it. */
 export function describedEntry(view: View, kind: ReferenceKind, name: string): string | undefined {
   const entry = entryOf(view, kind, name);
   if (entry === undefined) return undefined;
-  return paragraphs([`**${name}**: ${kind}`, ...describe[kind](view, entry)]);
+  return paragraphs([`**${name}**: ${nouns[kind]}`, ...describe[kind](view, entry)]);
 }
 
 const describe = {
   model: ({ analysis }, { span }) => [yaml(dedented(analysis.text, span))],
   variable: (_view, { value }) => [valuesInWords(value)],
   rephrasing: (_view, { value }) => [textAt(value, 'about') ?? '', styleInWords(textAt(value, 'style'))],
+  let: ({ analysis }, { key, span }) => [
+    computedInWords(analysis.checked.scopes.let.get(key.text)),
+    yaml(dedented(analysis.text, span)),
+  ],
 } as const satisfies Record<ReferenceKind, (view: View, entry: Pair) => readonly string[]>;
+
+function computedInWords(known: ScopeName | undefined): string {
+  return known === undefined ? '' : `Computed of each document: ${valueTypeInWords(known.type)}.`;
+}
 
 function styleInWords(style: string | undefined): string {
   return style === undefined ? '' : `Style: ${style}`;

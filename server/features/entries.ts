@@ -6,6 +6,7 @@ export const sectionOf = {
   model: 'models',
   variable: 'variables',
   rephrasing: 'rephrasings',
+  let: 'let',
 } as const satisfies Record<ReferenceKind, string>;
 
 /** The value behind a key; undefined where the node is no map or has no such key. */

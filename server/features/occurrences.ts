@@ -1,7 +1,7 @@
 import { type NameOccurrence, touches } from '#language';
 import type { View } from './view.ts';
 
-/** The model, rephrasing or variable whose name stands at an offset. */
+/** The model, rephrasing, variable or computed value whose name stands at an offset. */
 export function occurrenceAt({ analysis }: View, offset: number): NameOccurrence | undefined {
   return analysis.names.find(({ span }) => touches(span, offset));
 }

@@ -1,4 +1,4 @@
-import type { NameOccurrence } from '#language';
+import { type NameOccurrence, nouns } from '#language';
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { occurrenceAt, occurrencesOf } from './occurrences.ts';
 import { rangeOf, textEditOf } from './range.ts';
@@ -15,7 +15,7 @@ export function renameRange(view: View, offset: number): Range | null {
   return found === undefined ? null : rangeOf(view.lines, found.span);
 }
 
-/** Renames a model, a rephrasing or a variable everywhere in the file; null where there is no name. */
+/** Renames a model, a rephrasing, a variable or a computed value everywhere in the file; null where there is no name. */
 export function rename(view: View, offset: number, name: string): Renamed | null {
   const found = occurrenceAt(view, offset);
   if (found === undefined) return null;
@@ -33,26 +33,28 @@ const wordsOfExpressions: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in
 
 function refusal(view: View, found: NameOccurrence, name: string): string | undefined {
   const { kind } = found;
-  if (kind === 'variable' && !identifier.test(name)) {
-    return `A variable is named with letters, digits and underscores, beginning with a letter: \`${name}\` is not.`;
+  const noun = nouns[kind];
+  const inTemplates = kind === 'variable' || kind === 'let';
+  if (inTemplates && !identifier.test(name)) {
+    return `A ${noun} is named with letters, digits and underscores, beginning with a letter: \`${name}\` is not.`;
   }
   if (!plainKey.test(name)) {
-    return `A ${kind} is named with letters, digits, \`_\`, \`-\` and \`.\`, beginning with a letter: \`${name}\` is not.`;
+    return `A ${noun} is named with letters, digits, \`_\`, \`-\` and \`.\`, beginning with a letter: \`${name}\` is not.`;
   }
   const lower = name.toLowerCase();
   if (otherThanText.has(lower)) return `\`${name}\` is a value of YAML and cannot be a name.`;
   if (occurrencesOf(view, { kind, name }).some(({ definition }) => definition)) {
-    return `There is a ${kind} \`${name}\` already.`;
+    return `There is a ${noun} \`${name}\` already.`;
   }
-  return kind === 'variable' ? collision(view, found, name) : undefined;
+  return inTemplates ? collision(view, found, name) : undefined;
 }
 
-/** Where a template means something else by the new name, the variable would change what it says. */
+/** Where a template means something else by the new name, renaming would change what it says. */
 function collision(view: View, found: NameOccurrence, name: string): string | undefined {
   if (wordsOfExpressions.has(name.toLowerCase())) return `\`${name}\` is a word of expressions and cannot be a name.`;
   for (const { node, scope, kind, parsed } of view.analysis.templates) {
     const taken = scope.get(name);
-    if (taken !== undefined && taken.kind !== 'variable')
+    if (taken !== undefined && taken.kind !== found.kind)
       return `\`${name}\` means something else in templates already.`;
     const used = occurrencesOf(view, found).some(
       ({ span }) => node.span.start <= span.start && span.end <= node.span.end,

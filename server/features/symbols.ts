@@ -8,6 +8,7 @@ const kinds = {
   model: 5 /* class */,
   variable: 13,
   rephrasing: 12 /* function */,
+  let: 14 /* constant */,
 } as const satisfies Record<ReferenceKind, SymbolKind>;
 const namespace = 3 satisfies SymbolKind;
 const property = 7 satisfies SymbolKind;
@@ -18,7 +19,7 @@ export function symbols(view: View): readonly DocumentSymbol[] {
 }
 
 function sectionKind({ key }: Pair): ReferenceKind | undefined {
-  const named = (['model', 'variable', 'rephrasing'] as const).find((kind) => sectionOf[kind] === key.text);
+  const named = (['model', 'variable', 'rephrasing', 'let'] as const).find((kind) => sectionOf[kind] === key.text);
   return named;
 }
 

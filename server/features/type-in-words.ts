@@ -1,4 +1,4 @@
-import type { NumberSpec, Spec } from '#language';
+import { nouns, type NumberSpec, type Spec } from '#language';
 
 /** What may stand behind a key, in a few words: "a number from 0 to 2", "a template". */
 export function typeInWords(spec: Spec): string {
@@ -18,7 +18,7 @@ export function typeInWords(spec: Spec): string {
     case 'path':
       return spec.glob ? 'a path, a pattern or a folder' : 'a path';
     case 'reference':
-      return `the name of a ${spec.to}`;
+      return `the name of a ${nouns[spec.to]}`;
     case 'secret':
       return 'a `${NAME}` reference to the environment';
     case 'regex':
@@ -28,7 +28,7 @@ export function typeInWords(spec: Spec): string {
     case 'map':
       return spec.noun;
     case 'entries':
-      return `${spec.defines}s by their names`;
+      return `${nouns[spec.defines]}s by their names`;
     case 'list':
       return `a list of: ${typeInWords(spec.of)}`;
     case 'one-or-list':

@@ -18,6 +18,7 @@ test('the table says which keys hold templates and expressions, and which sectio
   expect(templateKeys).toEqual(['assemble', 'prefill', 'prompt', 'system']);
   expect(expressionKeys).toEqual(['keep', 'when']);
   expect(sections.map(({ key, defines }) => [key, defines])).toEqual([
+    ['let', 'let'],
     ['models', 'model'],
     ['variables', 'variable'],
     ['rephrasings', 'rephrasing'],

@@ -107,6 +107,25 @@ describe('wordmill', () => {
     expect(await records(join(folder, 'out'))).toEqual(written);
   });
 
+  it('computes the names of `let` of every document, in a run and in a preview', async () => {
+    const strategy = echo
+      .replace('models:', 'let:\n  even: number % 2 == 0\n  number: (text | split)[1] | int\nmodels:')
+      .replace('style: copy', 'when: even\n    style: copy')
+      .replace('For {{ audience }}', 'No. {{ number }} for {{ audience }}')
+      .replace('words < 10', 'words < 20 and even');
+    const folder = await workspace({ 'a.strategy.yaml': strategy, 'documents.jsonl': rows(10) });
+    const run = await wordmill(['run', 'a.strategy.yaml', '--output', 'out'], { cwd: folder });
+    expect(run).toMatchObject({ code: 0 });
+    const written = await records(join(folder, 'out'));
+    expect(written.map((record) => record['source_row'])).toEqual([0, 2, 4, 6, 8]);
+    expect(written[2]?.['text']).toMatch(/^No\. 4 for a (child|student): Page 4 /);
+    expect(Object.keys(written[2]?.['variables'] ?? {})).toEqual(['audience']);
+    const preview = await wordmill(['preview', 'a.strategy.yaml', '--samples', '10', '--format', 'json'], {
+      cwd: folder,
+    });
+    for (const record of written) expect(preview.stdout).toContain(JSON.stringify(record['text']));
+  });
+
   it('previews exactly what the run writes', async () => {
     const folder = await workspace({ 'a.strategy.yaml': echo, 'documents.jsonl': rows(10) });
     await wordmill(['run', 'a.strategy.yaml', '--output', 'out'], { cwd: folder });

@@ -11,6 +11,8 @@ export function keyProposals(view: View, context: Extract<Context, { kind: 'key'
   const { map, present, span, indent, colon } = context;
   const { text } = view.analysis;
   const { flow } = placeOf(text, span);
+  // In front of a line's text a new key would take it for its value.
+  if (!flow && /^[ \t]+[^\s#:]/.test(text.slice(span.end, span.end + 400))) return [];
   // In braces a key in front of another one is parted from it.
   const behind = flow && /^\s*[^\s,}\]]/.test(text.slice(span.end, span.end + 400)) ? ', ' : '';
   const keys = openKeys(map, present);

@@ -56,8 +56,8 @@ function isInFrontOfMore(source: string, { start, end }: Span, isName: boolean):
   return !isName || !/^\s+(?:and|or|in|is|if|else)\b/.test(rest);
 }
 
-/** Variables first: they are what a prompt is written for. Then the document, then measures. */
-const order: readonly ScopeName['kind'][] = ['variable', 'text', 'output', 'document', 'source', 'measure'];
+/** Variables and computed values first: they are what a prompt is written for. Then the document, then measures. */
+const order: readonly ScopeName['kind'][] = ['variable', 'let', 'text', 'output', 'document', 'source', 'measure'];
 
 function names(
   view: View,
@@ -74,7 +74,7 @@ function names(
     edit: { span, text: known.name },
     detail: valueTypeInWords(known.type),
     documentation:
-      (known.kind === 'variable' ? describedEntry(view, 'variable', known.name) : undefined) ??
+      (known.kind === 'variable' || known.kind === 'let' ? describedEntry(view, known.kind, known.name) : undefined) ??
       documentationOfScopeName(known),
   }));
 }

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
+import { compileExpression, parseExpression } from '#language';
+import { computedNames } from '../../../runner/engine/computed-names.ts';
 import { compileCondition } from '../../../runner/engine/condition.ts';
 import { judge } from '../../../runner/engine/judge.ts';
 
 const source = 'In 1815 the volcano erupted, and 71,000 people died.';
 
-function judged(gates: readonly string[], output = source, details: { finishReason?: string; words?: string } = {}) {
-  const { finishReason = 'stop', words } = details;
+function judged(
+  gates: readonly string[],
+  output = source,
+  details: { finishReason?: string; words?: string; computed?: Readonly<Record<string, string>> } = {},
+) {
+  const { finishReason = 'stop', words, computed = {} } = details;
+  const computations = Object.entries(computed).map(
+    ([name, source]) => [name, compileExpression(parseExpression(source))] as const,
+  );
   return judge(
     gates.map((expression, index) => compileCondition({ expression, line: index + 1 })),
     {
@@ -13,6 +22,7 @@ function judged(gates: readonly string[], output = source, details: { finishReas
       output,
       prompt: 'Rewrite the text.',
       finishReason,
+      computed: computedNames(new Map(computations), () => undefined),
       document: { id: 'a', text: source, fields: { topic: 'volcanoes', meta: { score: 3 } }, file: 'a.jsonl', row: 0 },
       variables: { audience: 'a child', ...(words === undefined ? {} : { words }) },
     },
@@ -67,4 +77,19 @@ test('a variable hides the measure of its name', () => {
 
 test('every measure of the source can be read, computed names included', () => {
   expect(judged(['source["words" if audience else "chars"] == 10', 'source.repetition == 0']).passed).toBe(true);
+});
+
+test('gates see the names of `let`, which the message and the record’s measures tell apart from measures', () => {
+  const computed = { bucket: '6 * 2', broken: '1 / 0' };
+  expect(judged(['bucket >= 12'], source, { computed })).toEqual({
+    passed: true,
+    measures: { tokens: 16, words: 10, ratio: 1 },
+  });
+  expect(judged(['bucket > words + 2'], source, { computed })).toMatchObject({
+    message: '`bucket > words + 2` failed: bucket is 12, words is 10.',
+  });
+  const verdict = judged(['broken > 1'], source, { computed });
+  expect(verdict.passed ? '' : verdict.message).toMatch(
+    /^`broken > 1` could not be evaluated: `broken` cannot be computed: This divides by 0\.$/,
+  );
 });

@@ -70,6 +70,38 @@ describe('a piece of work', () => {
     });
   });
 
+  it('has names of `let` in its prompt, its gates and `assemble`, and not on its record', () => {
+    const strategy = mockStrategy(
+      '  a: {model: parrot, prompt: "{{ about }}: {{ text }}", keep: [about == "templates"], assemble: "{{ about }}: {{ output }}"}',
+      'let: {about: doc.topic}',
+    );
+    expect(prepared(strategy).prepared.request.messages).toEqual([{ role: 'user', content: `templates: ${hostile}` }]);
+    const outcome = finish(strategy, 'A page.');
+    expect(outcome).toMatchObject({ kind: 'record', record: { text: 'templates: A page.', variables: {} } });
+    expect(JSON.stringify(outcome)).not.toContain('about');
+  });
+
+  it('is rejected where a name of `let` that it needs cannot be computed, and says why', () => {
+    const block = 'let: {about: doc.author}';
+    const { piece, circumstances } = begin(
+      mockStrategy('  a: {model: parrot, prompt: "{{ about }}: {{ text }}"}', block),
+    );
+    expect(preparePiece(piece, circumstances)).toMatchObject({
+      reject: {
+        reason: 'template',
+        message:
+          'The prompt of a cannot be rendered for this document: `about` cannot be computed: `doc` has no field `author`.',
+      },
+    });
+    const gated = mockStrategy('  a: {model: parrot, prompt: "{{ text }}", keep: [about == "me"]}', block);
+    expect(finish(gated, 'A page.')).toMatchObject({
+      reject: {
+        reason: 'gate',
+        message: '`about == "me"` could not be evaluated: `about` cannot be computed: `doc` has no field `author`.',
+      },
+    });
+  });
+
   it('gives a record with its keys in their order', () => {
     const outcome = finish(
       mockStrategy('  a: {model: parrot, style: plain, prompt: "{{ text }}"}'),

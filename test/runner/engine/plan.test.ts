@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Piece, planDocument, planStrategy, type SeedDocument, strategyHash } from '#engine';
+import { essence, type Piece, planDocument, planStrategy, type SeedDocument, strategyHash } from '#engine';
 import type { Strategy } from '#language';
 import { mockStrategy, strategyOf } from '../../helpers/strategy.ts';
 
@@ -71,6 +71,77 @@ describe('the plan of a document', () => {
   });
 });
 
+describe('a name of `let`', () => {
+  const rephrasings = '  high: {model: parrot, when: bucket >= 3, prompt: "{{ text }}"}';
+
+  it('decides in `keep` and `when`, whatever the order of the names', () => {
+    const strategy = strategyOf(`version: 1
+strategy: s
+let:
+  bucket: best + 0
+  best: '[doc.edu, doc.dclm | default(0)] | max'
+  spoken: doc.language | default("en")
+seeds: {from: d.jsonl, keep: [spoken == "en"]}
+models: {m: {mock: echo}}
+rephrasings: {a: {when: bucket >= 3, prompt: "{{ text }}"}, b: {when: bucket < 3, prompt: "{{ text }}"}}
+`);
+    expect(pieces(strategy).map(({ identity }) => identity.rephrasing)).toEqual(['a']);
+    expect(pieces(strategy, { fields: { edu: 1, dclm: 2 } }).map(({ identity }) => identity.rephrasing)).toEqual(['b']);
+    expect(planDocument(planStrategy(strategy), { ...document, fields: { language: 'de' } })).toEqual({
+      kind: 'skipped',
+      skipped: { expression: 'spoken == "en"', line: 7, value: 'de' },
+    });
+  });
+
+  it('that cannot be computed leaves out what asks for it, and nothing else', () => {
+    const strategy = mockStrategy(
+      `${rephrasings}\n  any: {model: parrot, prompt: "{{ text }}"}`,
+      'let: {bucket: doc.edu}',
+    );
+    expect(pieces(strategy).map(({ identity }) => identity.rephrasing)).toEqual(['high', 'any']);
+    expect(pieces(strategy, { fields: {} }).map(({ identity }) => identity.rephrasing)).toEqual(['any']);
+  });
+
+  it('says through which others it cannot be computed', () => {
+    const text =
+      'version: 1\nstrategy: s\nlet: {a: b * 2, b: doc.edu}\nseeds: {from: d.jsonl, keep: a > 1}\nmodels: {m: {mock: echo}}\nrephrasings: {a: {prompt: "{{ text }}"}}\n';
+    expect(planDocument(planStrategy(strategyOf(text)), { ...document, fields: {} })).toMatchObject({
+      skipped: { value: '`a` cannot be computed: `b` cannot be computed: `doc` has no field `edu`.' },
+    });
+  });
+
+  it('fails where it needs itself and the checker was told to be silent', () => {
+    const text =
+      'version: 1\nstrategy: s\nlet:\n  # wordmill: ignore unknown-variable\n  a: a + 1\nseeds: {from: d.jsonl, keep: a > 1}\nmodels: {m: {mock: echo}}\nrephrasings: {a: {prompt: "{{ text }}"}}\n';
+    expect(planDocument(planStrategy(strategyOf(text)), document)).toMatchObject({
+      skipped: { value: '`a` cannot be computed: `a` cannot be computed: It needs itself.' },
+    });
+  });
+
+  it('is computed when it is first asked for, and once for all pieces', () => {
+    let reads = 0;
+    const fields = {
+      get edu() {
+        reads++;
+        return 4;
+      },
+    };
+    const strategy = mockStrategy(
+      '  high: {model: parrot, rollouts: 3, prompt: "{{ bucket }} {{ text }}"}',
+      'let: {bucket: doc.edu}',
+    );
+    const found = pieces(strategy, { fields });
+    expect(reads).toBe(0);
+    expect(found.map(({ scope }) => scope.get('bucket'))).toEqual([4, 4, 4]);
+    expect(reads).toBe(1);
+  });
+
+  it('is no variable', () => {
+    const [piece] = pieces(mockStrategy(rephrasings, 'let: {bucket: doc.edu}'));
+    expect(piece?.variables).toEqual({});
+  });
+});
+
 describe('the hash of a strategy', () => {
   const one =
     'strategy: s\nversion: 1\nseeds: {from: d.jsonl}\nmodels: {m: {mock: echo}}\nrephrasings: {a: {model: m, prompt: "{{ text }}"}}\n';
@@ -78,6 +149,13 @@ describe('the hash of a strategy', () => {
   it('stays the same where only lines, comments, descriptions and the output’s place change', () => {
     const other = `# A comment.\n\nabout: Something.\n${one}output: {to: ../elsewhere}\n`;
     expect(strategyHash(strategyOf(other))).toBe(strategyHash(strategyOf(one)));
+  });
+
+  it('changes with the names of `let`, and without them is what it was', () => {
+    const computed = one.replace('{{ text }}', '{{ x }} {{ text }}');
+    const hashes = ['let: {x: 1}', 'let: {x: 2}'].map((block) => strategyHash(strategyOf(`${computed}${block}\n`)));
+    expect(new Set(hashes).size).toBe(2);
+    expect(essence(strategyOf(one))).not.toHaveProperty('let');
   });
 
   it('changes with the prompt, the seed and the sampling', () => {

@@ -51,6 +51,10 @@ async function taken(source: string, label: string, snippets = false): Promise<s
 }
 
 describe('keys', () => {
+  test('are not offered in front of the text of a line, which would become their value', async () => {
+    expect(await labels('version: 1\nseeds:\n‸  from: web.jsonl\n')).toEqual([]);
+  });
+
   test('of the file that are not there yet, needed ones first', async () => {
     const found = await labels('version: 1\n‸\nabout: x\n');
     expect(found.slice(0, 4)).toEqual(['strategy', 'seeds', 'models', 'rephrasings']);
@@ -138,6 +142,22 @@ describe('values', () => {
 
 describe('templates', () => {
   const prompt = (value: string) => `${head}rephrasings:\n  qa:\n    prompt: |\n      ${value}\n`;
+
+  test('names of `let`, with their expressions and types', async () => {
+    const source = `${head}let:\n  bucket: words / 100\nrephrasings:\n  qa:\n    prompt: "{{ b‸ }} {{ text }}"\n`;
+    expect(await taken(source, 'bucket')).toContain('{{ bucket }}');
+    const found = (await completed(source)).items.find(({ label }) => label === 'bucket');
+    expect(found?.detail).toBe('a number');
+    expect(JSON.stringify(found?.documentation)).toContain('bucket: words / 100');
+  });
+
+  test('in an expression of `let` those that do not need it themselves', async () => {
+    const found = await labels(`${head}let:\n  a: ‸\n  b: c + 1\n  c: a * 2\n  d: doc.edu\n`);
+    expect(found).toContain('d');
+    expect(found).toContain('words');
+    expect(found).not.toContain('audience');
+    for (const name of ['a', 'b', 'c']) expect(found).not.toContain(name);
+  });
 
   test('names: variables first, then the document, then measures', async () => {
     const found = await labels(prompt('For {{ ‸'));

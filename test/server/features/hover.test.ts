@@ -50,6 +50,15 @@ describe('hover shows', () => {
     expect(found?.text).toBe('**with_topic**: variable\n\n- true (25 %)\n- false (75 %)');
   });
 
+  test('a name of `let`: what it gives and its expression, where it is defined too', () => {
+    const text =
+      '**bucket**: computed value\n\nComputed of each document: a number.\n\n```yaml\nbucket: words / 100\n```';
+    const block = 'let:\n  bucket: words / 100\n';
+    const use = hovered(`${head}${block}rephrasings:\n  qa:\n    when: buc‸ket > 3\n    prompt: "{{ text }}"\n`);
+    expect(use).toEqual({ at: 'bucket', text });
+    expect(hovered(`${head}${block.replace('bucket', 'buck‸et')}`)).toEqual({ at: 'bucket', text });
+  });
+
   test.each([
     ['a filter', 'prompt: "{{ text | tr‸im }}"', 'trim', '`'],
     ['a test', 'prompt: "{{ text is def‸ined }}"', 'defined', '`'],

@@ -12,6 +12,9 @@ models:
   large: {mock: echo}
 variables:
   audience: [a child, an expert]
+let:
+  half: bucket / 2
+  bucket: '[doc.edu, 1] | max'
 defaults: {model: «small»}
 rephrasings:
   qa:
@@ -21,14 +24,21 @@ rephrasings:
       For {{ audience | upper }}: {{ text }}
   wiki:
     model: large
+    when: bucket > 3 and half > 1
+    keep: ["words > bucket"]
     system: "{% if audience == 'a child' %}Simply.{% endif %}"
-    prompt: "{{ text }}"
+    prompt: "{{ text }} {{ bucket }}"
 `;
 
 const variable = strategy
   .replaceAll(/[«»‸]/g, '')
   .replaceAll('audience', '«audience»')
   .replace('{{ «audience»', '{{ «aud‸ience»');
+
+const computed = strategy
+  .replaceAll(/[«»‸]/g, '')
+  .replaceAll('bucket', '«bucket»')
+  .replace('{{ «bucket»', '{{ «buck‸et»');
 
 function ranges(text: string, found: readonly { readonly range: Range }[]): string {
   const { lines } = viewOf(text);
@@ -42,6 +52,7 @@ describe('references', () => {
   test.each([
     ['a model', strategy],
     ['a variable, in templates too', variable],
+    ['a name of `let`, in expressions and templates', computed],
   ])('of %s', (_name, source) => {
     const view = viewOf(source);
     const withDefinition = features.references(view, view.cursor, true);
@@ -70,10 +81,16 @@ test('the definition of a variable is found from a template', () => {
   expect(more).toEqual([]);
 });
 
+test('the definition of a name of `let` is found from a template', () => {
+  const view = viewOf(computed);
+  expect(ranges(view.text, features.definition(view, view.cursor))).toContain('  «bucket»: ');
+});
+
 describe('rename', () => {
   test.each([
     ['a model', strategy, 'tiny'],
     ['a variable', variable, 'reader'],
+    ['a name of `let`', computed, 'quality'],
   ])('changes %s everywhere and nothing else', (_name, source, name) => {
     const view = viewOf(source);
     const renamed = features.rename(view, view.cursor, name);
@@ -91,6 +108,10 @@ describe('rename', () => {
     ['to what needs quotes', strategy, 'a: b', 'A model is named with'],
     ['of a variable to what is no name in a template', variable, 'my-reader', 'A variable is named with'],
     ['of a variable to the document', variable, 'text', '`text` means something else in templates already.'],
+    ['of a variable to a name of `let`', variable, 'bucket', '`bucket` means something else in templates already.'],
+    ['of a name of `let` to a variable', computed, 'audience', '`audience` means something else in templates already.'],
+    ['of a name of `let` to another', computed, 'half', 'There is a computed value `half` already.'],
+    ['of a name of `let` to what is none in a template', computed, 'my-bucket', 'A computed value is named with'],
     ['of a variable to an operator', variable, 'not', '`not` is a word of expressions and cannot be a name.'],
   ])('%s is refused', (_name, source, name, message) => {
     const view = viewOf(source);

@@ -14,6 +14,8 @@ variables:
   audience:
     - a child
     - an expert
+let:
+  bucket: words / 100
 rephrasings:
   qa:
     about: Questions and answers.
@@ -42,6 +44,8 @@ test('the outline shows sections, names and their keys', () => {
     '    gguf 7 (smollm2-135m)',
     'variables 3',
     '  audience 13',
+    'let 3',
+    '  bucket 14 (words / 100)',
     'rephrasings 3',
     '  qa 12 (Questions and answers.)',
     '    about 7 (Questions and answers.)',
@@ -75,10 +79,11 @@ test('blocks and comments fold, without the empty lines behind them', () => {
     [4, 5, undefined],
     [7, 10, undefined],
     [8, 10, undefined],
-    [11, 20, undefined],
-    [12, 17, undefined],
-    [14, 17, undefined],
-    [19, 20, undefined],
+    [11, 12, undefined],
+    [13, 22, undefined],
+    [14, 19, undefined],
+    [16, 19, undefined],
+    [21, 22, undefined],
   ]);
 });
 
@@ -91,7 +96,7 @@ test('an empty file has no outline and nothing to fold', () => {
 
 test('the rephrasings are known while the file is half-written', () => {
   expect(features.rephrasings(viewOf(`defaults: {model: small}\n${strategy}`))).toEqual([
-    { name: 'qa', line: 14, about: 'Questions and answers.', model: 'small' },
-    { name: 'half', line: 21, about: null, model: 'small' },
+    { name: 'qa', line: 16, about: 'Questions and answers.', model: 'small' },
+    { name: 'half', line: 23, about: null, model: 'small' },
   ]);
 });

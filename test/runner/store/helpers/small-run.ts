@@ -33,6 +33,7 @@ export function planOf(changes: Partial<RunPlan['strategy']> = {}): RunPlan {
       about: null,
       origin: null,
       seed: 1,
+      let: {},
       seeds: { from: ['in.jsonl'], text: 'text', id: null, keep: [], limit: null },
       models: {
         m: { kind: 'mock', mock: 'echo', sampling: {}, limits: { concurrency: 1, timeout: 1 }, context: null },

@@ -81,6 +81,16 @@ export const problemCatalogue = {
     severity: 'warning',
     documentation: 'The prompt never uses the document (`text`), so every document gets the same request.',
   },
+  'always-true': {
+    severity: 'warning',
+    documentation:
+      'The condition, or a part of it, holds for every document or every output: the measure that it asks for cannot be otherwise. It chooses nothing.',
+  },
+  'always-false': {
+    severity: 'warning',
+    documentation:
+      'The condition, or a part of it, never holds: the measure that it asks for cannot be so, or a condition above it lets only other values through. As a gate it rejects everything.',
+  },
   'zero-weights': { severity: 'error', documentation: 'All weights of the variable are 0, so no value can be drawn.' },
   'secret-in-file': {
     severity: 'error',

@@ -11,6 +11,8 @@ import {
   parseTemplate,
   type ValueType,
 } from '../template/index.ts';
+import { alwaysProblems } from './always.ts';
+import { conditionsOf } from './conditions.ts';
 import { insertKey } from './insert.ts';
 import { checks } from './list.ts';
 import type { VariableType } from './scopes.ts';
@@ -29,6 +31,8 @@ export type Site = SiteCommon &
 interface SiteCommon {
   readonly node: ScalarNode;
   readonly role: TemplateRole;
+  /** Keys from the top down to it; the very same list for the items of one list. */
+  readonly path: readonly string[];
   readonly rephrasing: string | undefined;
   readonly placement: Placement;
 }
@@ -80,6 +84,8 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     collect(visit, collected);
   }
   for (const site of collected.sites) problems.push(...templateIssues(site));
+  const conditions = conditionsOf(collected.sites);
+  problems.push(...conditions.flatMap(alwaysProblems));
   const uses = collected.sites.flatMap(({ parsed, placement, role }) =>
     parsed.names.map(({ name, span }) => ({ name, span: placement.span(span), role })),
   );
@@ -122,7 +128,7 @@ function collect(visit: Visit, into: Collected): void {
 function collectValue({ spec, node, place }: ValueVisit, into: Collected): void {
   if (node?.kind !== 'scalar' || node.value === null) return;
   const rephrasing = place.path[0] === 'rephrasings' ? place.path[1] : undefined;
-  const common = { node, rephrasing };
+  const common = { node, path: place.path, rephrasing };
   switch (spec.kind) {
     case 'reference':
       into.names.push({ kind: spec.to, name: node.text, span: contentSpan(node), definition: false });

@@ -26,6 +26,8 @@ export const problemExamples: Readonly<Record<ProblemCode, string>> = {
   'expression-syntax': 'defaults:\n  keep: ["tokens >= "]',
   'type-mismatch': 'defaults:\n  keep: [tokens >= "fifty"]',
   'text-unused': 'rephrasings:\n  qa:\n    prompt: Write questions and answers.',
+  'always-true': 'defaults:\n  keep: [ratio >= 0]',
+  'always-false': 'defaults:\n  keep: [words >= 100, words <= 50]',
   'zero-weights':
     'variables:\n  with_title: {true: 0, false: 0}\nrephrasings:\n  qa:\n    prompt: "{{ text }}{% if with_title %} Add a title.{% endif %}"',
   'secret-in-file':

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts';
 import type { Span } from '../span.ts';
 import { anyWorld, certainConditions, checkTypes, type Worlds, worldsWhere } from '../template/index.ts';
-import { type Condition, type Conditions, measureTypes, rangesOf, written } from './conditions.ts';
+import { type Condition, type Conditions, measureTypes, rangesOf, wholeSpan, written } from './conditions.ts';
 import { problem } from './problem.ts';
 
 /** Conditions that hold always or never, by themselves or behind those that stand above them in the same list. */
@@ -35,17 +35,17 @@ function certainProblems(item: Condition): readonly Problem[] {
 
 /** A condition that can hold, and not behind those that are asked before it. */
 function excluded(item: Condition, before: readonly Condition[]): Problem {
-  const message = `\`${written(item.parsed)}\` is never true here: ${culprit(item, before)} above lets only other values through.`;
-  return problem('always-false', item.placement.span({ start: 0, end: item.parsed.source.length }), message);
+  const message = `\`${written(item.parsed)}\` is never true here: ${culprit(item, before, 'what stands')} above lets only other values through.`;
+  return problem('always-false', wholeSpan(item), message);
 }
 
-/** The one condition that excludes another by itself, or all of them. */
-export function culprit(item: Condition, before: readonly Condition[]): string {
+/** The one condition that excludes another by itself, in quotes, or the words for all of them. */
+export function culprit(item: Condition, before: readonly Condition[], all: string): string {
   const ranges = rangesOf(item.role);
   const alone = before.find(
     ({ parsed }) => worldsWhere(item.parsed, worldsWhere(parsed, anyWorld, ranges), ranges).length === 0,
   );
-  return alone === undefined ? 'what stands' : `\`${written(alone.parsed)}\``;
+  return alone === undefined ? all : `\`${written(alone.parsed)}\``;
 }
 
 /** Why a part of a condition is certain, as the end of "… is always true, …". */

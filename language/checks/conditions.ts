@@ -1,5 +1,6 @@
 import type { TemplateRole } from '../analysis.ts';
 import { type MeasureSpec, measureTable } from '../measures.ts';
+import type { Span } from '../span.ts';
 import type { ParsedExpression, Range, Ranges, ValueType } from '../template/index.ts';
 import type { Site } from './facts.ts';
 
@@ -65,6 +66,11 @@ export function measureTypes({ role }: Condition): (name: string) => ValueType |
     const type = measuresOf[role].get(name)?.type;
     return type === undefined ? undefined : { kind: type };
   };
+}
+
+/** Where the whole of a condition stands, without the end of the last line of a block. */
+export function wholeSpan({ parsed: { source }, placement }: Condition): Span {
+  return placement.span({ start: 0, end: source.trimEnd().length });
 }
 
 /** A part of an expression as it is written, on one line. */

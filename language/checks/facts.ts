@@ -12,9 +12,11 @@ import {
   type ValueType,
 } from '../template/index.ts';
 import { alwaysProblems } from './always.ts';
-import { conditionsOf } from './conditions.ts';
+import { cacheBreakingOrder } from './cache-breaking-order.ts';
+import { type Conditions, conditionsOf } from './conditions.ts';
 import { insertKey } from './insert.ts';
 import { checks } from './list.ts';
+import { type RequestDefaults, type RequestFact, requestDefaults, requestFact } from './request-facts.ts';
 import type { VariableType } from './scopes.ts';
 import { secretsIn } from './secret-in-file.ts';
 import { inBrokenPart } from './suppress.ts';
@@ -73,19 +75,24 @@ export interface Facts {
   /** Names that its templates and expressions use, and where. */
   readonly uses: readonly Use[];
   readonly used: ReadonlySet<string>;
+  readonly conditions: readonly Conditions[];
+  /** What it says of requests. */
+  readonly requests: readonly RequestFact[];
+  readonly requestDefaults: readonly RequestDefaults[];
 }
 
 /** Looks through a chunk once: runs the checks that need nothing else, and notes what others need. */
 export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | 'section' | 'heads'>): Facts {
   const problems: Problem[] = secretsIn(chunk.text).slice();
   const collected: Collected = { names: [], variables: [], rephrasings: [], sites: [], paths: [] };
-  for (const visit of visits(chunk, section, heads)) {
+  const visited = [...visits(chunk, section, heads)];
+  for (const visit of visited) {
     for (const check of checks) check(visit, (found) => problems.push(found));
     collect(visit, collected);
   }
   for (const site of collected.sites) problems.push(...templateIssues(site));
   const conditions = conditionsOf(collected.sites);
-  problems.push(...conditions.flatMap(alwaysProblems));
+  problems.push(...conditions.flatMap(alwaysProblems), ...cacheBreakingOrder(collected.sites));
   const uses = collected.sites.flatMap(({ parsed, placement, role }) =>
     parsed.names.map(({ name, span }) => ({ name, span: placement.span(span), role })),
   );
@@ -97,6 +104,11 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     ...collected,
     uses,
     used,
+    conditions,
+    requests: visited
+      .map((visit) => requestFact(visit, collected.sites, conditions))
+      .filter((request) => request !== undefined),
+    requestDefaults: visited.flatMap(requestDefaults),
   };
 }
 

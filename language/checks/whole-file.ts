@@ -11,6 +11,7 @@ import { insertKey } from './insert.ts';
 import { missingKeys } from './missing-key.ts';
 import { missingModels } from './missing-model.ts';
 import { problem, shiftProblem } from './problem.ts';
+import { requestProblems } from './requests.ts';
 import { reservedName } from './scopes.ts';
 import { unknownReferences } from './unknown-reference.ts';
 import { deletion, unusedNames } from './unused.ts';
@@ -34,6 +35,7 @@ export function wholeFileProblems(
     ...repeatedEntries(tree, names),
     ...(breaks ? [] : topLevel(tree)),
     ...references(tree, chunks, names, breaks),
+    ...(breaks ? [] : requestProblems(chunks)),
     ...chunks.flatMap(({ placed, facts }) =>
       filesNotFound(facts.paths, fileExists).map((found) => shiftProblem(found, placed.offset)),
     ),

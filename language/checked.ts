@@ -1,7 +1,9 @@
 import type { TemplateRole, TemplateScope, TemplateSite } from './analysis.ts';
 import { type Facts, factsOf, type Site } from './checks/facts.ts';
+import { seedConditions } from './checks/requests.ts';
 import { scopeProblems } from './checks/scope-problems.ts';
 import { scopesOf } from './checks/scopes.ts';
+import { allHold, type Reach, reachOf } from './checks/unreachable-rephrasing.ts';
 import type { Problem } from './problem.ts';
 import { shiftNode } from './syntax/shift.ts';
 import type { Chunk, PlacedChunk, Tree } from './syntax/tree.ts';
@@ -15,6 +17,8 @@ export interface CheckedChunk {
   readonly facts: Facts;
   /** Problems of the chunk by itself, then those that hang on the names of the file. */
   readonly problems: readonly Problem[];
+  /** Of its rephrasings, as far as `seeds.keep` says. */
+  readonly reaches: readonly Reach[];
 }
 
 /** What an analysis hands on to the next one. */
@@ -22,6 +26,8 @@ export interface Checked {
   readonly scopes: Scopes;
   /** Names and types of the variables: with the same ones the scopes are the same. */
   readonly variables: string;
+  /** The conditions of `seeds.keep`: with the same ones the same documents come to a rephrasing. */
+  readonly seeds: string;
   readonly chunks: readonly CheckedChunk[];
 }
 
@@ -38,12 +44,22 @@ export function checkChunks({ chunks }: Tree, previous: Checked | undefined): Ch
   const variables = JSON.stringify(all);
   const sameScopes = previous?.variables === variables;
   const scopes = sameScopes ? previous.scopes : scopesOf(all);
+  const keep = seedConditions(found.map(({ facts }) => facts));
+  const seeds = JSON.stringify(keep.map(({ parsed }) => parsed.source));
+  const sameSeeds = previous?.seeds === seeds;
+  const kept = allHold(keep);
   return {
     scopes,
     variables,
+    seeds,
     chunks: found.map(({ placed, before, facts }) => {
-      if (before !== undefined && sameScopes) return before.placed === placed ? before : { ...before, placed };
-      return { placed, facts, problems: [...facts.problems, ...scopeProblems(facts, scopes)] };
+      if (before !== undefined && sameScopes && sameSeeds)
+        return before.placed === placed ? before : { ...before, placed };
+      const problems =
+        before !== undefined && sameScopes ? before.problems : [...facts.problems, ...scopeProblems(facts, scopes)];
+      const reaches =
+        before !== undefined && sameSeeds ? before.reaches : facts.requests.map((fact) => reachOf(fact, keep, kept));
+      return { placed, facts, problems, reaches };
     }),
   };
 }

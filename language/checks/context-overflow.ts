@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts';
 import { problem } from './problem.ts';
 import type { PlacedRequest } from './requests.ts';
 import { rangesOf } from './conditions.ts';
-import { type Worlds, worldsWhere } from '../template/index.ts';
+import type { Worlds } from '../template/index.ts';
 
 /**
  * Tokens of a long document by each measure that can bound it, on the low side for English: 4 tokens for 3 words are
@@ -11,9 +11,9 @@ import { type Worlds, worldsWhere } from '../template/index.ts';
 const tokensPer = { tokens: 1, words: 1.2, chars: 0.2 } as const;
 
 /** Requests that cannot fit into the model's context, and those that do not where a document is as long as it may be. */
-export function contextOverflows(requests: readonly PlacedRequest[], kept: Worlds): readonly Problem[] {
+export function contextOverflows(requests: readonly PlacedRequest[]): readonly Problem[] {
   const told = new Set<number>();
-  return requests.flatMap(({ name, model, context, answerLimit, prompt, span, when }) => {
+  return requests.flatMap(({ name, model, context, answerLimit, prompt, span, longest }) => {
     if (model === undefined || context === undefined || answerLimit === undefined) return [];
     const room = `the ${context} tokens of \`${model}\``;
     const answer = answerLimit.tokens;
@@ -28,9 +28,7 @@ export function contextOverflows(requests: readonly PlacedRequest[], kept: World
           : `The fixed text of \`${name}\` and an answer of ${answer} tokens do not fit into`;
       return [problem('context-overflow', place, `${why} ${room}.`)];
     }
-    if (!prompt.holdsText) return [];
-    const longest = longestDocument(when === undefined ? kept : worldsWhere(when.parsed, kept, rangesOf('document')));
-    if (longest === undefined) return [];
+    if (!prompt.holdsText || longest === undefined) return [];
     const whole = Math.round(longest.tokens + prompt.tokens + answer);
     if (whole <= context) return [];
     const message = `With a document of ${longest.shown}, which may come here, prompt and answer need about ${whole} tokens, more than ${room}.`;
@@ -38,13 +36,14 @@ export function contextOverflows(requests: readonly PlacedRequest[], kept: World
   });
 }
 
-interface Longest {
+/** A bound of the documents that come to a rephrasing. */
+export interface Longest {
   readonly shown: string;
   readonly tokens: number;
 }
 
 /** The longest document that is let through, where every alternative bounds it. */
-function longestDocument(kept: Worlds): Longest | undefined {
+export function longestDocument(kept: Worlds): Longest | undefined {
   const ranges = rangesOf('document');
   const perWorld = kept.map((world) => {
     const bounds = Object.entries(tokensPer).flatMap(([name, each]) => {

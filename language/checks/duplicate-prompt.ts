@@ -7,7 +7,7 @@ export function duplicatePrompts(requests: readonly PlacedRequest[]): readonly P
   const first = new Map<string, string>();
   return requests.flatMap(({ name, sameAs, model, span }) => {
     if (sameAs === undefined || model === undefined) return [];
-    const key = JSON.stringify([model, sameAs]);
+    const key = `${model} ${sameAs}`;
     const above = first.get(key);
     if (above === undefined) {
       first.set(key, name);

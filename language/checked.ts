@@ -1,9 +1,11 @@
 import type { TemplateRole, TemplateScope, TemplateSite } from './analysis.ts';
 import { computedValues } from './checks/computed-values.ts';
 import { type Facts, factsOf, type Site } from './checks/facts.ts';
+import { seedConditions } from './checks/requests.ts';
 import { scopeProblems } from './checks/scope-problems.ts';
 import { type ComputedValue, scopesOf, scopeWithin } from './checks/scopes.ts';
 import { textUnused } from './checks/text-unused.ts';
+import { allHold, type Reach, reachOf } from './checks/unreachable-rephrasing.ts';
 import type { Problem } from './problem.ts';
 import { shiftNode } from './syntax/shift.ts';
 import type { Chunk, PlacedChunk, Tree } from './syntax/tree.ts';
@@ -17,6 +19,8 @@ export interface CheckedChunk {
   readonly facts: Facts;
   /** Problems of the chunk by itself, then those that hang on the names of the file. */
   readonly problems: readonly Problem[];
+  /** Of its rephrasings, as far as `seeds.keep` says. */
+  readonly reaches: readonly Reach[];
 }
 
 /** What an analysis hands on to the next one. */
@@ -26,6 +30,8 @@ export interface Checked {
   readonly computed: readonly ComputedValue[];
   /** Names and types of the variables and of the values of `let`: with the same ones the scopes are the same. */
   readonly named: string;
+  /** The conditions of `seeds.keep`: with the same ones the same documents come to a rephrasing. */
+  readonly seeds: string;
   readonly chunks: readonly CheckedChunk[];
 }
 
@@ -43,17 +49,26 @@ export function checkChunks({ chunks }: Tree, previous: Checked | undefined): Ch
   const named = JSON.stringify([variables, computed]);
   const sameScopes = previous?.named === named;
   const scopes = sameScopes ? previous.scopes : scopesOf(variables, computed);
+  const keep = seedConditions(found.map(({ facts }) => facts));
+  const seeds = JSON.stringify(keep.map(({ parsed }) => parsed.source));
+  const sameSeeds = previous?.seeds === seeds;
+  const kept = allHold(keep);
   return {
     scopes,
     computed,
     named,
+    seeds,
     chunks: found.map(({ placed, before, facts }) => {
-      if (before !== undefined && sameScopes) return before.placed === placed ? before : { ...before, placed };
-      return {
-        placed,
-        facts,
-        problems: [...facts.problems, ...textUnused(facts.withoutText, computed), ...scopeProblems(facts, scopes)],
-      };
+      if (before !== undefined && sameScopes && sameSeeds) {
+        return before.placed === placed ? before : { ...before, placed };
+      }
+      const problems =
+        before !== undefined && sameScopes
+          ? before.problems
+          : [...facts.problems, ...textUnused(facts.withoutText, computed), ...scopeProblems(facts, scopes)];
+      const reaches =
+        before !== undefined && sameSeeds ? before.reaches : facts.requests.map((fact) => reachOf(fact, keep, kept));
+      return { placed, facts, problems, reaches };
     }),
   };
 }

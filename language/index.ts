@@ -17,6 +17,7 @@ export { environmentNames, type Expanded, expandEnvironment } from './environmen
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
+export { countTokens } from './count-tokens.ts';
 export { closest } from './nearest.ts';
 export { type Pattern, readPattern } from './pattern.ts';
 export type { Fix, Problem, Severity } from './problem.ts';

@@ -84,7 +84,37 @@ export const problemCatalogue = {
     severity: 'warning',
     documentation: 'The prompt never uses the document (`text`), so every document gets the same request.',
   },
+  'always-true': {
+    severity: 'warning',
+    documentation:
+      'The condition, or a part of it, holds for every document or every output: the measure that it asks for cannot be otherwise. It chooses nothing.',
+  },
+  'always-false': {
+    severity: 'warning',
+    documentation:
+      'The condition, or a part of it, never holds: the measure that it asks for cannot be so, or a condition above it lets only other values through. As a gate it rejects everything.',
+  },
   'zero-weights': { severity: 'error', documentation: 'All weights of the variable are 0, so no value can be drawn.' },
+  'context-overflow': {
+    severity: 'error',
+    documentation:
+      'Prompt and answer share the `context` of the model, and here they do not fit into it. It is an error where the fixed text of the prompt and `max_tokens` alone are too long, which servers refuse; and a warning where only the longest documents that `seeds.keep` lets through are. Ask for a shorter answer, or let shorter documents through.',
+  },
+  'unreachable-rephrasing': {
+    severity: 'warning',
+    documentation:
+      'No document reaches the rephrasing: its `when` never holds, or only for documents that `seeds.keep` skips.',
+  },
+  'duplicate-prompt': {
+    severity: 'warning',
+    documentation:
+      'Two rephrasings ask the same model for the same: prompt, system message, prefill, sampling and `when` are equal. `rollouts` asks several times for the same, with new draws each time.',
+  },
+  'cache-breaking-order': {
+    severity: 'information',
+    documentation:
+      'A long fixed part of the request, 32 tokens or more, stands behind a part that differs from document to document. Servers keep what requests have in common at their beginning, so instructions in front of the document are read once and those behind it are read again for every document. Some models follow instructions better that stand behind a long text: then it is worth its cost.',
+  },
   'secret-in-file': {
     severity: 'error',
     documentation:

@@ -11,8 +11,12 @@ import {
   parseTemplate,
   type ValueType,
 } from '../template/index.ts';
+import { alwaysProblems } from './always.ts';
+import { cacheBreakingOrder } from './cache-breaking-order.ts';
+import { type Conditions, conditionsOf } from './conditions.ts';
 import { insertKey } from './insert.ts';
 import { checks } from './list.ts';
+import { type RequestDefaults, type RequestFact, requestDefaults, requestFact } from './request-facts.ts';
 import type { VariableType } from './scopes.ts';
 import { secretsIn } from './secret-in-file.ts';
 import { inBrokenPart } from './suppress.ts';
@@ -30,6 +34,8 @@ export type Site = SiteCommon &
 interface SiteCommon {
   readonly node: ScalarNode;
   readonly role: TemplateRole;
+  /** Keys from the top down to it; the very same list for the items of one list. */
+  readonly path: readonly string[];
   readonly rephrasing: string | undefined;
   /** The name of `let` whose expression it is. */
   readonly computes: string | undefined;
@@ -74,6 +80,10 @@ export interface Facts {
   /** Names that its templates and expressions use, and where. */
   readonly uses: readonly Use[];
   readonly used: ReadonlySet<string>;
+  readonly conditions: readonly Conditions[];
+  /** What it says of requests. */
+  readonly requests: readonly RequestFact[];
+  readonly requestDefaults: readonly RequestDefaults[];
 }
 
 /** Looks through a chunk once: runs the checks that need nothing else, and notes what others need. */
@@ -81,13 +91,16 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
   const problems: Problem[] = secretsIn(chunk.text).slice();
   const textless: WithoutText[] = [];
   const collected: Collected = { names: [], variables: [], rephrasings: [], sites: [], paths: [] };
-  for (const visit of visits(chunk, section, heads)) {
+  const visited = [...visits(chunk, section, heads)];
+  for (const visit of visited) {
     for (const check of checks) check(visit, (found) => problems.push(found));
     const found = withoutText(visit);
     if (found !== undefined) textless.push(found);
     collect(visit, collected);
   }
   for (const site of collected.sites) problems.push(...templateIssues(site));
+  const conditions = conditionsOf(collected.sites);
+  problems.push(...conditions.flatMap(alwaysProblems), ...cacheBreakingOrder(collected.sites));
   const uses = collected.sites.flatMap(({ parsed, placement, role }) =>
     parsed.names.map(({ name, span }) => ({ name, span: placement.span(span), role })),
   );
@@ -100,6 +113,11 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     ...collected,
     uses,
     used,
+    conditions,
+    requests: visited
+      .map((visit) => requestFact(visit, collected.sites, conditions))
+      .filter((request) => request !== undefined),
+    requestDefaults: visited.flatMap(requestDefaults),
   };
 }
 
@@ -132,7 +150,7 @@ function collectValue({ spec, node, place }: ValueVisit, into: Collected): void 
   if (node?.kind !== 'scalar' || node.value === null) return;
   const rephrasing = place.path[0] === 'rephrasings' ? place.path[1] : undefined;
   const computes = place.path[0] === 'let' ? place.path[1] : undefined;
-  const common = { node, rephrasing, computes };
+  const common = { node, path: place.path, rephrasing, computes };
   switch (spec.kind) {
     case 'reference':
       into.names.push({ kind: spec.to, name: node.text, span: contentSpan(node), definition: false });

@@ -12,6 +12,7 @@ import { insertKey } from './insert.ts';
 import { missingKeys } from './missing-key.ts';
 import { missingModels } from './missing-model.ts';
 import { problem, shiftProblem } from './problem.ts';
+import { requestProblems } from './requests.ts';
 import { reservedName } from './scopes.ts';
 import { takenNames } from './taken-name.ts';
 import { unknownReferences } from './unknown-reference.ts';
@@ -38,6 +39,7 @@ export function wholeFileProblems(
     ...references(tree, chunks, names, breaks),
     ...takenNames(names),
     ...circularValues(computations(chunks)),
+    ...(breaks ? [] : requestProblems(chunks)),
     ...chunks.flatMap(({ placed, facts }) =>
       filesNotFound(facts.paths, fileExists).map((found) => shiftProblem(found, placed.offset)),
     ),

@@ -26,8 +26,16 @@ export const problemExamples: Readonly<Record<ProblemCode, string>> = {
   'expression-syntax': 'defaults:\n  keep: ["tokens >= "]',
   'type-mismatch': 'defaults:\n  keep: [tokens >= "fifty"]',
   'text-unused': 'rephrasings:\n  qa:\n    prompt: Write questions and answers.',
+  'always-true': 'defaults:\n  keep: [ratio >= 0]',
+  'always-false': 'defaults:\n  keep: [words >= 100, words <= 50]',
   'zero-weights':
     'variables:\n  with_title: {true: 0, false: 0}\nrephrasings:\n  qa:\n    prompt: "{{ text }}{% if with_title %} Add a title.{% endif %}"',
+  'context-overflow': 'models:\n  rephraser:\n    mock: echo\n    context: 4096\n    sampling: {max_tokens: 8192}',
+  'unreachable-rephrasing':
+    'seeds:\n  from: documents\n  keep: [words >= 100]\nrephrasings:\n  short:\n    when: words < 50\n    prompt: "{{ text }}"',
+  'duplicate-prompt': 'rephrasings:\n  a:\n    prompt: "Rewrite: {{ text }}"\n  b:\n    prompt: "Rewrite: {{ text }}"',
+  'cache-breaking-order':
+    'rephrasings:\n  qa:\n    prompt: |\n      {{ text }}\n\n      Write five questions about the passage above, each with its answer. Take all facts from the passage, keep its numbers and names as they are, and write nothing that it does not say.',
   'secret-in-file':
     'models:\n  rephraser:\n    id: a-model\n    base_url: http://127.0.0.1:8000\n    api_key: my-secret-key',
   'unused-ignore': '# wordmill: ignore unused-variable\nseed: 1',

@@ -1,4 +1,4 @@
-import { countTokens } from './count-tokens.ts';
+import { countTokens } from '#language';
 import { type Grams, gramsOf } from './grams.ts';
 import { readNumbers, type Numbers } from './read-numbers.ts';
 import { once } from './once.ts';

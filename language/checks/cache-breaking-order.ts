@@ -1,0 +1,53 @@
+import { countTokens } from '../count-tokens.ts';
+import { type MeasureSpec, measureTable } from '../measures.ts';
+import type { Problem } from '../problem.ts';
+import type { Span } from '../span.ts';
+import type { ParsedTemplate } from '../template/index.ts';
+import type { Site } from './facts.ts';
+import { problem } from './problem.ts';
+
+/** From so many tokens on a fixed part is worth having in front. */
+const longTokens = 32;
+
+/**
+ * Requests whose fixed text stands behind a part that differs from document to document, so that no two begin alike
+ * with it. What stands in a branch or a loop is not counted, nor is the prefill, which cannot stand anywhere else.
+ */
+export function cacheBreakingOrder(sites: readonly Site[]): readonly Problem[] {
+  const names = new Set(sites.map(({ rephrasing }) => rephrasing).filter((name) => name !== undefined));
+  return [...names].flatMap((name) => problemOf(sites.filter(({ rephrasing }) => rephrasing === name)));
+}
+
+function problemOf(sites: readonly Site[]): readonly Problem[] {
+  let varying: { readonly written: string; readonly span: Span } | undefined;
+  let tokens = 0;
+  for (const key of ['system', 'prompt']) {
+    const site = sites.find(({ path, role }) => role === 'prompt' && path.length === 3 && path[2] === key);
+    if (site?.kind !== 'template') continue;
+    const { parsed, placement } = site;
+    if (parsed.issues.length > 0) return [];
+    for (const node of parsed.nodes) {
+      if (varying === undefined) {
+        const { source } = parsed;
+        if (node.kind === 'output' && differs(parsed, node.span))
+          varying = { written: source.slice(node.span.start, node.span.end), span: placement.span(node.span) };
+      } else if (node.kind === 'text') tokens += countTokens(node.text);
+    }
+  }
+  if (varying === undefined || tokens < longTokens) return [];
+  const shown = varying.written.replaceAll(/\s+/g, ' ');
+  const message = `About ${Math.round(tokens)} tokens of fixed text stand behind \`${shown}\`, which differs from document to document, so the server’s prefix cache cannot reuse them; in front of it they would be read once.`;
+  return [problem('cache-breaking-order', varying.span, message)];
+}
+
+const measures: ReadonlyMap<string, MeasureSpec> = new Map(Object.entries(measureTable));
+
+/** Variables take a few values, so that many requests begin alike in spite of them. */
+function differs({ names }: ParsedTemplate, { start, end }: Span): boolean {
+  return names.some(
+    ({ name, span }) =>
+      start <= span.start &&
+      span.end <= end &&
+      (name === 'text' || name === 'doc' || measures.get(name)?.ofSource === true),
+  );
+}

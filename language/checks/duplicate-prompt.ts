@@ -1,0 +1,21 @@
+import type { Problem } from '../problem.ts';
+import { problem } from './problem.ts';
+import type { PlacedRequest } from './requests.ts';
+
+/** Rephrasings that ask the same model for the same as one above them. */
+export function duplicatePrompts(requests: readonly PlacedRequest[]): readonly Problem[] {
+  const first = new Map<string, string>();
+  return requests.flatMap(({ name, sameAs, model, span }) => {
+    if (sameAs === undefined || model === undefined) return [];
+    const key = `${model} ${sameAs}`;
+    const above = first.get(key);
+    if (above === undefined) {
+      first.set(key, name);
+      return [];
+    }
+    // The same name twice is another problem.
+    if (above === name) return [];
+    const message = `\`${name}\` sends the same requests as \`${above}\`; \`rollouts\` asks several times for the same.`;
+    return [problem('duplicate-prompt', span, message)];
+  });
+}

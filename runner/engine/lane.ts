@@ -51,6 +51,7 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
   let draining = false;
   let requests = 0;
   let answers = 0;
+  let answered = false;
   let failuresInARow = 0;
   let troubleSinceMs = 0;
   let trouble: string | null = null;
@@ -82,6 +83,7 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
         ...(onState && { onState }),
       });
       answers++;
+      answered = true;
       failuresInARow = 0;
       trouble = null;
       pace.answered();
@@ -89,11 +91,24 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
     } catch (error) {
       if (signal.aborted) return;
       try {
-        failed({ job, failures }, error, { beganMs, othersAnswered: answers > answersBefore });
+        const serverAnswers = answers > answersBefore || (await answersProbe(error));
+        failed({ job, failures }, error, { beganMs, serverAnswers });
       } catch (fatal) {
         events.broke(fatal);
       }
     }
+  }
+
+  /**
+   * Whether a server answers that has just broken a request and nothing else: at the end of a run there may be no other
+   * request that would tell. It is asked only when failures go on.
+   */
+  async function answersProbe(error: unknown): Promise<boolean> {
+    if (!(error instanceof RephraserError) || error.kind !== 'retry' || failuresInARow + 1 < patience.failures)
+      return false;
+    const alive = (await rephraser.answers?.(signal)) ?? false;
+    if (alive) answered = true;
+    return alive;
   }
 
   function finish(written: Promise<void>): void {
@@ -108,7 +123,7 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
   function failed(
     { job, failures }: Waiting,
     error: unknown,
-    flight: { readonly beganMs: number; readonly othersAnswered: boolean },
+    flight: { readonly beganMs: number; readonly serverAnswers: boolean },
   ): void {
     if (!(error instanceof RephraserError) || isFatal(error)) throw error;
     if (error.kind === 'piece') {
@@ -119,7 +134,7 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
     }
     noteTrouble(error);
     pace.refused(flight.beganMs, clock.now());
-    const counted = failures + (countsAgainstPiece(error, flight.othersAnswered) ? 1 : 0);
+    const counted = failures + (countsAgainstPiece(error, flight.serverAnswers) ? 1 : 0);
     if (counted >= mostAttempts) return finish(job.failed(error));
     if (isHopeless()) throw new RephraserError('run', error.message, { cause: error });
     backOff({ job, failures: counted }, retryDelayMs(error, Math.max(counted, failuresInARow, 1), random()));
@@ -133,7 +148,7 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
 
   function isHopeless(): boolean {
     const spentMs = clock.now() - troubleSinceMs;
-    const patienceMs = answers === 0 ? patience.beforeFirstAnswerMs : patience.afterwardsMs;
+    const patienceMs = answered ? patience.afterwardsMs : patience.beforeFirstAnswerMs;
     return failuresInARow >= patience.failures && spentMs >= patienceMs;
   }
 

@@ -37,6 +37,11 @@ export interface Rephraser {
   rephrase(request: RephraserRequest, options: RephraseOptions): Promise<RephraserAnswer>;
   /** The most requests that it is any use to have in flight, or `auto` where only the server's answers tell. */
   readonly concurrency: number | 'auto';
+  /**
+   * Whether the server answers at all: false where it cannot be reached. It tells a request that breaks a server's
+   * connections from a server that is gone. Absent where a failure needs no telling apart.
+   */
+  answers?(signal: AbortSignal): Promise<boolean>;
   /** What a record calls the model: its id at the server, the weights' name, `mock:echo`. */
   readonly label: string;
   dispose(): Promise<void>;

@@ -1,11 +1,15 @@
 import type { Strategy } from '#language';
 import { canonicalJson, shortHash } from './hash.ts';
 
-/** The strategy without what has no influence on its records: line numbers, descriptions and where the output goes. */
+/** The strategy without what has no influence on its records: line numbers, descriptions,
+ * how many documents are taken, and where the output goes. */
 export function essence(strategy: Strategy): unknown {
   const { about: _about, output: _output, let: computed, ...rest } = strategy;
+  // How many documents are taken changes none of their records.
+  const { limit: _limit, ...seeds } = rest.seeds;
   return withoutLines({
     ...rest,
+    seeds,
     // Without names a strategy is what it was before there was `let`, so that its runs can go on.
     ...(Object.keys(computed).length > 0 ? { let: computed } : {}),
     rephrasings: rest.rephrasings.map(({ about: _ofRephrasing, ...rephrasing }) => rephrasing),

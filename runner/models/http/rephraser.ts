@@ -16,9 +16,25 @@ export async function createHttpRephraser(model: HttpModel, options: RephraserOp
   return {
     label: id,
     concurrency: model.limits.concurrency,
+    answers: (signal) => anyServerAnswers(connection, signal),
     rephrase: (request, rephrase) => ask(connection, leastBusy(connection.servers), id, request, rephrase),
     dispose: () => closeConnection(connection),
   };
+}
+
+/** How long a server may take for its list of models before it counts as gone. */
+const probeMs = 5_000;
+
+/** Whether some server gives any answer, were it a refusal. */
+async function anyServerAnswers(connection: HttpConnection, signal: AbortSignal): Promise<boolean> {
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(probeMs)]);
+  const probes = connection.servers.map((server) =>
+    serverModels(connection, server, soon).then(
+      () => true,
+      (error: unknown) => error instanceof RephraserError && error.status !== null,
+    ),
+  );
+  return (await Promise.all(probes)).includes(true);
 }
 
 /** The first model of the first server. @throws RephraserError where it lists none. */

@@ -158,6 +158,27 @@ describe('the request engine', () => {
     expect(outcomes).toEqual(Array<string>(400).fill('answered'));
   });
 
+  it('gives up the last piece where the server lives and only this request breaks its connections', async () => {
+    const clock = new SimulatedClock();
+    const cut = new RephraserError('retry', 'the connection broke');
+    const { rephraser } = scripted(clock, 1, () => cut);
+    const alive: Rephraser = { ...rephraser, answers: async () => true };
+    const { result, outcomes } = await runJobs(alive, clock, 1);
+    await result;
+    expect(outcomes).toEqual(['the connection broke']);
+    expect(clock.now()).toBeLessThan(240_000);
+  });
+
+  it('waits ten minutes at the most, whatever a server asks for', async () => {
+    const clock = new SimulatedClock();
+    const limited = new RephraserError('retry', 'slow down', { status: 429, retryAfterMs: 9_999_999_999_000 });
+    const { rephraser } = scripted(clock, 1, ({ number }) => (number === 0 ? limited : undefined));
+    const { result, outcomes } = await runJobs(rephraser, clock, 1);
+    await result;
+    expect(outcomes).toEqual(['answered']);
+    expect(clock.now()).toBeLessThan(602_000);
+  });
+
   it('stops within seconds where nobody ever answers', async () => {
     const clock = new SimulatedClock();
     const gone = new RephraserError('retry', 'No server answers at http://127.0.0.1:1.');

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { environmentNames, type HttpModel, type Model, type Strategy } from '#language';
 import { canonicalJson, type Rephraser } from '#engine';
 import { createRephraser, type RephraserOptions } from '#models';
@@ -77,6 +78,12 @@ async function close(opening: Promise<Rephraser>): Promise<void> {
   await rephraser?.dispose();
 }
 
+/** Files of an option are relative to the working folder, not to the strategy. */
+function fromHere(where: string): string {
+  const [, kind, file] = /^(mock|gguf):(.*\.(?:jsonl|gguf))$/.exec(where) ?? [];
+  return kind === undefined || file === undefined || file.startsWith('hf:') ? where : `${kind}:${resolve(file)}`;
+}
+
 function referenced(model: HttpModel): readonly string[] {
   return [...model.baseUrls, model.apiKey ?? ''].flatMap(environmentNames);
 }
@@ -89,8 +96,24 @@ export function overridden(name: string, model: Model, overrides: ModelOverrides
   const common = { sampling, limits, context };
   if (where.startsWith('mock:')) return { kind: 'mock', mock: where.slice('mock:'.length), ...common };
   if (where.startsWith('gguf:')) return { kind: 'gguf', gguf: where.slice('gguf:'.length), ...common };
-  const http: Pick<HttpModel, 'id' | 'apiKey'> = model.kind === 'http' ? model : { id: '', apiKey: null };
-  return { kind: 'http', id: http.id, apiKey: http.apiKey, baseUrls: [where], ...common };
+  const id = model.kind === 'http' ? model.id : '';
+  return {
+    kind: 'http',
+    id,
+    apiKey: model.kind === 'http' ? keyFor(where, model) : null,
+    baseUrls: [where],
+    ...common,
+  };
+}
+
+/** The model's key, where the address is on a host that the strategy itself names: a key is for nobody else. */
+function keyFor(where: string, { apiKey, baseUrls }: HttpModel): string | null {
+  const host = hostOf(where);
+  return host !== null && baseUrls.some((baseUrl) => hostOf(baseUrl) === host) ? apiKey : null;
+}
+
+function hostOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).host : null;
 }
 
 /**
@@ -107,11 +130,11 @@ export function readOverrides(options: readonly string[], strategy: Strategy): M
         `--model takes NAME=URL, NAME=mock:echo, NAME=mock:FILE or NAME=gguf:NAME, and not ${JSON.stringify(option)}.`,
       );
     }
-    if (name !== '*' && strategy.models[name] === undefined) {
+    if (name !== '*' && !Object.hasOwn(strategy.models, name)) {
       const known = Object.keys(strategy.models).join(', ');
       throw new CommandError(exitCodes.usage, `--model names ${name}, but the strategy's models are: ${known}.`);
     }
-    overrides.set(name, where);
+    overrides.set(name, fromHere(where));
   }
   return overrides;
 }

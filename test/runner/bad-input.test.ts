@@ -137,6 +137,46 @@ describe('a run', () => {
     expect(await written(folder)).toEqual([0, 1, 2]);
   });
 
+  it('does not wait for ever because a server says so', async () => {
+    const busy = replies(429, { error: { message: 'busy' } }, { 'retry-after': '9999999999' });
+    let interrupt = (): void => undefined;
+    await using server = await startScriptedServer((request) => {
+      setImmediate(() => interrupt());
+      return request.index === 0 ? busy : answers(request);
+    });
+    const folder = await workspace({ 'documents.jsonl': rows(1), 'a.strategy.yaml': strategy(server.url) });
+    const stopped = await wordmill(['run', 'a.strategy.yaml'], {
+      cwd: folder,
+      onStart: (child) => (interrupt = () => child.kill('SIGINT')),
+    });
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).not.toContain('Warning');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('sends a key only to the hosts that the strategy names', async () => {
+    await using elsewhere = await startScriptedServer(answers);
+    const folder = await workspace({
+      'documents.jsonl': rows(1),
+      'a.strategy.yaml': strategy('http://models.example/v1'),
+    });
+    const args = ['run', 'a.strategy.yaml', '--model', `rephraser=${elsewhere.url}`];
+    expect((await wordmill(args, { cwd: folder, environment: { REPHRASER_KEY: key } })).code).toBe(0);
+    expect(elsewhere.requests[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('goes on when nobody listens any more', async () => {
+    await using server = await startScriptedServer(answers);
+    const folder = await workspace({ 'documents.jsonl': rows(40), 'a.strategy.yaml': strategy(server.url, 1) });
+    const deaf = await wordmill(['run', 'a.strategy.yaml', '--format', 'json'], {
+      cwd: folder,
+      onStart: (child) => child.stdout?.destroy(),
+    });
+    expect(deaf).toMatchObject({ code: 0 });
+    expectPlainWords(deaf.stderr);
+    expect(await written(folder)).toEqual(everyRow(40));
+  });
+
   it('ends at Ctrl-C with everything safe, and is resumed by the same command', async () => {
     const count = 120;
     let interrupt = (): void => undefined;

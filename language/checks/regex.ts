@@ -4,19 +4,22 @@ import type { Check } from './visit.ts';
 
 /**
  * Regular expressions that cannot be read, or that can take forever on a page that almost matches. The latter only in
- * Unicode mode: outside of it the engine bounds the time by itself.
+ * Unicode mode and with look-around or back references: elsewhere the engine bounds the time by itself.
  */
 export const regex: Check = (visit, report) => {
   if (visit.kind !== 'value' || visit.spec.kind !== 'regex' || visit.node?.kind !== 'scalar') return;
   const { node } = visit;
   const pattern = readPattern(node.text);
   if (!pattern.ok) report(problem('expression-syntax', node.span, pattern.message));
-  else if (pattern.regex.unicode && repeatsRepetition(node.text)) {
+  else if ((pattern.regex.unicode || beyondBounds.test(node.text)) && repeatsRepetition(node.text)) {
     const message =
       'A repetition inside a repetition can take forever on a page that almost matches: write it with one.';
     report(problem('out-of-range', node.span, message));
   }
 };
+
+/** Look-around and back references, which the engine cannot bound either. */
+const beyondBounds = /\(\?(?:[=!]|<[=!])|\\[1-9]|\\k</;
 
 /**
  * True where an unbounded repetition stands directly in a group that is repeated without bound itself, `(a+)*`: the

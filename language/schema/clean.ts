@@ -47,7 +47,7 @@ const replace: MapSpec = {
       key: 'pattern',
       spec: { kind: 'regex' },
       required: true,
-      documentation: 'A regular expression (JavaScript, Unicode mode); every match is replaced.',
+      documentation: 'A regular expression (JavaScript; in Unicode mode where it needs that); every match is replaced.',
       example: 'pattern: " {2,}"',
       since,
     },
@@ -87,7 +87,8 @@ const keys: readonly KeySpec[] = [
   {
     key: 'drop_lines',
     spec: { kind: 'regex' },
-    documentation: 'Takes away every line in which this regular expression (JavaScript, Unicode mode) matches.',
+    documentation:
+      'Takes away every line in which this regular expression (JavaScript; in Unicode mode where it needs that) matches.',
     example: 'drop_lines: "^Source:"',
     since,
   },

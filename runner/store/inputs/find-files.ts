@@ -72,6 +72,8 @@ async function walk(
   const real = await realpath(folder);
   if (above.has(real)) return;
   const names = await readdir(folder);
+  // The output of a run is nobody's seed by accident; who means it names its `data` folder.
+  if (above.size > 0 && names.includes('run.json')) return;
   for (const name of names) {
     if (name.startsWith('.')) continue;
     const path = join(folder, name);

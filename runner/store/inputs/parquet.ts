@@ -1,7 +1,7 @@
 import type { AsyncBuffer } from 'hyparquet';
 import { open } from 'node:fs/promises';
 import type { Json } from '#engine';
-import { reasonOf, StoreError } from '../store-error.ts';
+import { reasonOf, StoreError, systemCode } from '../store-error.ts';
 import { documentOfRow, isFields } from './fields.ts';
 import type { RowFile } from './jsonl.ts';
 import type { Place, ReaderOptions, Row } from './row.ts';
@@ -9,7 +9,7 @@ import type { Place, ReaderOptions, Row } from './row.ts';
 /**
  * Rows of a .parquet file, one row group in memory at a time; those before `from` are not read. The libraries are loaded
  * when the first such file comes.
- * @throws StoreError where the file is no Parquet or a row group is damaged.
+ * What is no Parquet or is damaged comes as a bad row, behind the rows that could be read.
  */
 export async function* readParquet(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
   const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
@@ -17,6 +17,7 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
     import('hyparquet-compressors'),
   ]);
   const handle = await open(file.path, 'r');
+  let reached = from.row;
   try {
     const { size } = await handle.stat();
     const buffer: AsyncBuffer = {
@@ -34,13 +35,19 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
       const first = Math.max(rowStart, from.row);
       if (first < rowEnd) {
         const rows = await parquetReadObjects({ file: buffer, metadata, compressors, rowStart: first, rowEnd });
-        for (const [index, value] of rows.entries()) yield rowOf(value, first + index, file, options);
+        for (const [index, value] of rows.entries()) {
+          reached = first + index + 1;
+          yield rowOf(value, first + index, file, options);
+        }
       }
       rowStart = rowEnd;
     }
   } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw new StoreError('io', `${file.name} cannot be read as Parquet: ${reasonOf(error)}.`, { cause: error });
+    if (error instanceof StoreError || systemCode(error) !== undefined) throw error;
+    // The file is damaged, cut or none at all; the other files go on.
+    const message = `${file.name} cannot be read as Parquet from row ${reached} on: ${reasonOf(error)}.`;
+    const bad = { file: file.name, row: reached, line: null, message };
+    yield { kind: 'bad', bad, next: { row: reached + 1, offset: 0 } };
   } finally {
     await handle.close();
   }

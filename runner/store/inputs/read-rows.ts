@@ -28,14 +28,14 @@ export async function* readRows(source: Source, from: Place, signal: AbortSignal
 }
 
 /**
- * The documents of one file for a preview, from its text as it stands in the editor. A .jsonl file gives its first
+ * The documents of one file for a preview, from its text as it stands in the editor or from the bytes of the file. A .jsonl file gives its first
  * `most` documents, and every other file is one document. Bad rows are passed over.
  * @param name the file's path relative to the strategy's folder; what has no known ending is plain text.
  * @throws StoreError where there is no document in it.
  */
 export async function readDocument(
   name: string,
-  text: string,
+  content: string | Uint8Array,
   options: ReaderOptions,
   most: number = 100,
 ): Promise<readonly SeedDocument[]> {
@@ -44,12 +44,20 @@ export async function readDocument(
     throw new StoreError('unsupported-input', `${file} is not text; preview a sample of the strategy instead.`);
   }
   const made = /\.jsonl$/i.test(file)
-    ? documentsOfLines(file, text, options, most)
-    : [await documentOfText(file, text, options)];
+    ? documentsOfLines(file, textOf(content), options, most)
+    : [
+        await (typeof content === 'string'
+          ? documentOfText(file, content, options)
+          : documentOfFile(file, content, options)),
+      ];
   const documents = made.flatMap((one) => (one.kind === 'document' ? [one.document] : []));
   if (documents.length > 0) return documents;
   const bad = made.find((one) => one.kind === 'bad');
   throw new StoreError('no-input', bad?.bad.message ?? `${file} has no documents.`);
+}
+
+function textOf(content: string | Uint8Array): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
 }
 
 function documentsOfLines(file: string, text: string, options: ReaderOptions, most: number): readonly Made[] {
@@ -78,14 +86,14 @@ async function* readDocuments({ files, options }: Source, from: Place): AsyncGen
   for (const [index, file] of files.entries()) {
     if (index < from.row) continue;
     const next = { row: index + 1, offset: 0 };
-    const bytes = await readFile(file.path).catch((error: unknown) => reasonOf(error));
-    const made =
-      typeof bytes === 'string' ? unreadable(file.name, bytes) : await documentOfFile(file.name, bytes, options);
+    const made = await readFile(file.path)
+      .then((bytes) => documentOfFile(file.name, bytes, options))
+      .catch((error: unknown) => unreadable(file.name, reasonOf(error)));
     yield { ...made, next };
   }
 }
 
-/** A file that cannot be opened is one document that is missing, not the end of the run. */
+/** A file that cannot be opened, or a page that no parser can walk, is one document that is missing, not the end of the run. */
 function unreadable(file: string, reason: string): { readonly kind: 'bad'; readonly bad: BadRow } {
   return { kind: 'bad', bad: { file, row: 0, line: null, message: `${file} cannot be read: ${reason}.` } };
 }

@@ -82,7 +82,7 @@ export function changesBetween(old: RunManifest, now: RunManifest): readonly Dif
 /** All on which records and slices depend, and nothing else. */
 function decisive(strategy: Plan['strategy'], inputs: readonly InputManifest[]): unknown {
   const { as, rows, rejects } = strategy.output;
-  return { strategy: essence(strategy), output: { as, rows, rejects }, inputs };
+  return { strategy: essence(strategy), limit: strategy.seeds.limit, output: { as, rows, rejects }, inputs };
 }
 
 function inputOf({ name, kind, files, sizeBytes }: Source): InputManifest {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { LineIndex, type Problem } from '#language';
-import { type ExitCode, exitCodes } from '../exit.ts';
+import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { type LoadedStrategy, loadFile } from '../load.ts';
 import type { Console } from './console.ts';
 
@@ -20,9 +20,14 @@ interface PlacedProblem {
 /** `wordmill check FILE…`: exit 1 where a file has an error. */
 export async function check(files: readonly string[], format: CheckFormat, console: Console): Promise<ExitCode> {
   const checked = [];
+  const unreadable: string[] = [];
   for (const file of files) {
-    const loaded = await loadFile(file);
-    checked.push({ file, problems: placedProblems(loaded) });
+    try {
+      checked.push({ file, problems: placedProblems(await loadFile(file)) });
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      unreadable.push(error.message);
+    }
   }
   if (format === 'json') console.result(JSON.stringify({ files: checked }, null, 2));
   else {
@@ -32,7 +37,9 @@ export async function check(files: readonly string[], format: CheckFormat, conso
     }
   }
   const all = checked.flatMap(({ problems }) => problems);
-  if (format === 'text') console.talk(summary(files.length, all));
+  if (format === 'text') console.talk(summary(checked.length, all));
+  // The other files were checked all the same.
+  if (unreadable.length > 0) throw new CommandError(exitCodes.usage, unreadable.join('\n'));
   return all.some(({ severity }) => severity === 'error') ? exitCodes.problems : exitCodes.fine;
 }
 

@@ -15,6 +15,7 @@ const plainEveryMs = 10_000;
 /** The console of this process. */
 export function processConsole(): Console {
   const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   let painted = false;
   let lastPlainMs = Number.NEGATIVE_INFINITY;
   const clear = (): void => {
@@ -44,4 +45,9 @@ export function processConsole(): Console {
     },
     endProgress: clear,
   };
+}
+
+/** Who listened has gone (`| head`): a run goes on without being heard. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -10,8 +10,12 @@ import type { Console } from './console.ts';
  */
 export async function init(folder: string, template: string, console: Console): Promise<ExitCode> {
   const target = resolve(folder);
-  await mkdir(target, { recursive: true });
-  const present = await readdir(target);
+  const present = await openFolder(target).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(exitCodes.usage, `${folder} cannot be made or read as a folder: ${reason}.`, {
+      cause: error,
+    });
+  });
   const coming = await readdir(template);
   const taken = coming.find((name) => present.includes(name));
   if (taken !== undefined) {
@@ -22,4 +26,9 @@ export async function init(folder: string, template: string, console: Console): 
   console.talk(`A first strategy lies in ${shown}. Look at it, then: wordmill preview ${shown}/first.strategy.yaml`);
   console.result(target);
   return exitCodes.fine;
+}
+
+async function openFolder(target: string): Promise<readonly string[]> {
+  await mkdir(target, { recursive: true });
+  return readdir(target);
 }

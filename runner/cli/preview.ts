@@ -73,7 +73,7 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     const options = { baseFolder: folder, textField: text, idField: id };
     if (path === '-') return readDocument('-', await readAll(process.stdin), options);
     const absolute = resolve(path);
-    const buffer = await readFile(absolute, 'utf8').catch((error: unknown) => {
+    const buffer = await readFile(absolute).catch((error: unknown) => {
       throw new CommandError(exitCodes.usage, `The document ${path} cannot be read.`, { cause: error });
     });
     return readDocument(relative(folder, absolute), buffer, options);

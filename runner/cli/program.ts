@@ -108,7 +108,7 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
   program
     .command('init')
     .description('write a first strategy and two documents into a folder')
-    .argument('<DIR>', 'a new or empty folder')
+    .argument('<DIR>', 'a folder; nothing that is there is overwritten')
     .action(async (folder: string) => {
       const { init } = await import('./init.ts');
       ended(await init(folder, context.initFolder, context.console));

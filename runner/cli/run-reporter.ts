@@ -47,7 +47,7 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
       requests: dispatch?.requests ?? 0,
       in_flight: dispatch?.inFlight ?? 0,
       waiting: state === 'running' ? (dispatch?.waiting ?? notice) : null,
-      left: prepared?.left() ?? null,
+      left: state === 'finished' ? 0 : (prepared?.left() ?? null),
       seconds: Math.round((performance.now() - startedMs) / 100) / 10,
       message,
     };

@@ -2,44 +2,8 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wordmill } from '../helpers/command.ts';
+import { echo, records, rows, withoutTime } from '../helpers/echo.ts';
 import { workspace } from '../helpers/workspace.ts';
-
-const echo = `version: 1
-strategy: echo
-seeds: {from: documents.jsonl}
-models:
-  parrot: {mock: echo}
-variables:
-  audience: [a child, a student]
-defaults: {model: parrot}
-rephrasings:
-  again:
-    style: copy
-    prompt: "For {{ audience }}: {{ text }}"
-    keep: [not truncated, words < 10]
-output: {as: jsonl, rows: 3}
-`;
-
-function rows(count: number): string {
-  return Array.from({ length: count }, (_, index) =>
-    JSON.stringify({ text: `Page ${index} {{ text }} of the web.` }),
-  ).join('\n');
-}
-
-async function records(folder: string): Promise<readonly Record<string, unknown>[]> {
-  const names = (await readdir(join(folder, 'data'))).toSorted();
-  const parts = await Promise.all(names.map((name) => readFile(join(folder, 'data', name), 'utf8')));
-  return parts.flatMap((part) =>
-    part
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>),
-  );
-}
-
-function withoutTime(record: unknown): unknown {
-  return { ...(record as object), created: '' };
-}
 
 describe('wordmill', () => {
   it('explains itself', async () => {

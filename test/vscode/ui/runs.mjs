@@ -69,6 +69,10 @@ export function runSteps(model) {
       'a new strategy is asked for its name and has no problems',
       async ({ page, command, quickInput, line, squiggles, picture }) => {
         await command('Wordmill: New Strategy');
+        // The report that has just been opened may take the focus, and with it the palette away: then a person asks again.
+        const asked = quickInput.getByText('Its name');
+        await asked.waitFor({ timeout: 5_000 }).catch(() => command('Wordmill: New Strategy'));
+        await asked.waitFor();
         await quickInput.locator('input').fill('Not A Name');
         await quickInput.getByText('Use a to z').waitFor();
         await quickInput.locator('input').fill('first');

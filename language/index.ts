@@ -70,6 +70,7 @@ export {
   type Evaluated,
   filterTable,
   functionTable,
+  isTrue,
   type LocalName,
   loopFields,
   type NameUse,

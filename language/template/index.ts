@@ -22,6 +22,7 @@ export type { CompiledExpression, CompiledTemplate, Evaluated, Rendered } from '
 export { testTable } from './tests/index.ts';
 export type { TypeScope, ValueType } from './types.ts';
 export type { Scope, Value } from './value.ts';
+export { isTrue } from './values.ts';
 export type { Range } from './range.ts';
 export type { OutputNode } from './tree.ts';
 export { anyWorld, certainConditions, type Ranges, type Worlds, worldsWhere } from './worlds.ts';

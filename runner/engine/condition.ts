@@ -2,6 +2,7 @@ import {
   type CompiledExpression,
   compileExpression,
   type Expression,
+  isTrue,
   type NameUse,
   parseExpression,
   type Scope,
@@ -44,11 +45,4 @@ export function compileCondition(source: Expression): CompiledCondition {
       return { holds: false, value: seen?.ok ? seen.value : result.value };
     },
   };
-}
-
-/** Truth as Jinja has it: nothing, zero and what is empty are false. */
-export function isTrue(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  if (value !== null && typeof value === 'object') return Object.keys(value).length > 0;
-  return Boolean(value);
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Rephraser, RephraserRequest } from '#engine';
 import type { MockModel } from '#language';
 import { createMockRephraser } from '../../../../runner/models/mock/rephraser.ts';
@@ -25,6 +25,7 @@ const prompt = (content: string): RephraserRequest => ({
 
 async function scripted(lines: string): Promise<{ readonly model: Rephraser } & AsyncDisposable> {
   const folder = await temporaryFolder();
+  onTestFinished(() => folder[Symbol.asyncDispose]());
   await writeFile(join(folder.path, 'answers.jsonl'), lines);
   return { model: await open('answers.jsonl', folder.path), [Symbol.asyncDispose]: folder[Symbol.asyncDispose] };
 }

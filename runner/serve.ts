@@ -106,7 +106,12 @@ function describe(strategyText: StrategyText): DescribeResult {
   return {
     errors,
     name: strategy.name,
-    rephrasings: strategy.rephrasings.map(({ name, about, model, line }) => ({ name, about, model, line })),
+    rephrasings: strategy.rephrasings.map(({ name, about, steps, line }) => ({
+      name,
+      about,
+      models: [...new Set(steps.map(({ model }) => model))],
+      line,
+    })),
     models: Object.entries(strategy.models).map(([name, model]) => ({
       name,
       kind: model.kind,

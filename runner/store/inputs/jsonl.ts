@@ -1,20 +1,20 @@
-import { createReadStream } from 'node:fs';
 import { reasonOf } from '../store-error.ts';
 import { badRow } from './fields.ts';
-import { gunzipFile } from './gunzip.ts';
+import type { Bytes } from './bytes.ts';
+import { gunzip } from './gunzip.ts';
 import { parseJsonRow } from './json-row.ts';
 import { splitLines } from './lines.ts';
 import type { Place, ReaderOptions, Row } from './row.ts';
 
-/** A file of rows: its path on this machine and its name in records. */
+/** A file of rows: its bytes and its name in records. */
 export interface RowFile {
-  readonly path: string;
+  readonly bytes: Bytes;
   readonly name: string;
 }
 
 /** Rows of a plain .jsonl file. Its rows are its lines, so that a row's number leads to it; reading starts at the offset. */
 export async function* readJsonl(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
-  const chunks = createReadStream(file.path, { start: from.offset, highWaterMark: 256 * 1024 });
+  const chunks = file.bytes.stream(from.offset);
   try {
     yield* rowsOf(chunks, file, from, options, (bytes) => from.offset + bytes);
   } finally {
@@ -26,7 +26,14 @@ export async function* readJsonl(file: RowFile, from: Place, options: ReaderOpti
 export async function* readJsonlGz(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
   let row = from.row;
   try {
-    for await (const found of rowsOf(gunzipFile(file.path), file, { row: 0, offset: 0 }, options, () => 0, from.row)) {
+    for await (const found of rowsOf(
+      gunzip(file.bytes.stream(0)),
+      file,
+      { row: 0, offset: 0 },
+      options,
+      () => 0,
+      from.row,
+    )) {
       row = found.next.row;
       yield found;
     }

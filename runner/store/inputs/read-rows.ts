@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { SeedDocument } from '#engine';
 import { reasonOf, StoreError } from '../store-error.ts';
+import { allBytes } from './bytes.ts';
 import type { Made } from './fields.ts';
 import { parseJsonText } from './json-row.ts';
 import { readJsonl, readJsonlGz } from './jsonl.ts';
@@ -86,7 +86,7 @@ async function* readDocuments({ files, options }: Source, from: Place): AsyncGen
   for (const [index, file] of files.entries()) {
     if (index < from.row) continue;
     const next = { row: index + 1, offset: 0 };
-    const made = await readFile(file.path)
+    const made = await allBytes(file.bytes)
       .then((bytes) => documentOfFile(file.name, bytes, options))
       .catch((error: unknown) => unreadable(file.name, reasonOf(error)));
     yield { ...made, next };

@@ -92,14 +92,9 @@ test.each([
     'FOLDER/a.docx cannot be read as documents: its name should end in one of .jsonl.gz, .jsonl, .parquet, .txt, .md, .html, .htm.',
   ],
   [
-    'hf://datasets/o/n',
-    'unsupported-input',
-    'seeds.from names hf://datasets/o/n, which cannot be read from there yet; download the dataset first (`hf download`).',
-  ],
-  [
     's3://bucket/x',
     'unsupported-input',
-    'seeds.from names s3://bucket/x, which cannot be read from there yet; copy it to a folder first.',
+    'seeds.from names s3://bucket/x, which cannot be read from there; copy it to a folder first.',
   ],
 ])('what leads nowhere is told in one sentence: %s', async (written, code, message) => {
   const folder = await temporaryFolder({ 'a.docx': '', 'empty/a.png': '' });

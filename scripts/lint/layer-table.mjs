@@ -53,6 +53,7 @@ export const layers = [
     doors: ['#engine', '#hub'],
     packages: [
       '@mozilla/readability',
+      'fzstd',
       'html-to-text',
       'hyparquet',
       'hyparquet-compressors',

@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream';
 import { reasonOf } from '../store-error.ts';
 import { badRow } from './fields.ts';
 import type { Bytes } from './bytes.ts';
-import { gunzip } from './gunzip.ts';
 import { parseJsonRow } from './json-row.ts';
 import { splitLines } from './lines.ts';
 import type { Place, ReaderOptions, Row } from './row.ts';
+import { PackedError } from './unzstd.ts';
 
 /** A file of rows: its bytes and its name in records. */
 export interface RowFile {
@@ -22,12 +23,17 @@ export async function* readJsonl(file: RowFile, from: Place, options: ReaderOpti
   }
 }
 
-/** Rows of a .jsonl.gz file. Those before `from` are unpacked and passed over. */
-export async function* readJsonlGz(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
+/** Rows of a .jsonl.gz or .jsonl.zst file. Those before `from` are unpacked and passed over. */
+export async function* readPackedJsonl(
+  file: RowFile,
+  from: Place,
+  options: ReaderOptions,
+  unpack: (packed: Readable) => AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Row> {
   let row = from.row;
   try {
     for await (const found of rowsOf(
-      gunzip(file.bytes.stream(0)),
+      unpack(file.bytes.stream(0)),
       file,
       { row: 0, offset: 0 },
       options,
@@ -38,7 +44,7 @@ export async function* readJsonlGz(file: RowFile, from: Place, options: ReaderOp
       yield found;
     }
   } catch (error) {
-    if (!isZlibError(error)) throw error;
+    if (!(error instanceof PackedError) && !isZlibError(error)) throw error;
     const place = { file: file.name, row, line: row + 1 };
     const made = badRow(
       place,

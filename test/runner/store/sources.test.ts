@@ -83,13 +83,13 @@ test.each([
   [
     'empty',
     'no-input',
-    'The folder FOLDER/empty, which seeds.from names as empty, has no documents: files that end in .jsonl.gz, .jsonl, .parquet, .txt, .md, .html, .htm are looked for, in its subfolders too.',
+    'The folder FOLDER/empty, which seeds.from names as empty, has no documents: files that end in .jsonl.gz, .jsonl.zst, .jsonl, .parquet, .txt, .md, .html, .htm are looked for, in its subfolders too.',
   ],
   ['x/*.jsonl', 'no-input', 'No file matches x/*.jsonl, which seeds.from names; FOLDER/x was searched.'],
   [
     'a.docx',
     'unsupported-input',
-    'FOLDER/a.docx cannot be read as documents: its name should end in one of .jsonl.gz, .jsonl, .parquet, .txt, .md, .html, .htm.',
+    'FOLDER/a.docx cannot be read as documents: its name should end in one of .jsonl.gz, .jsonl.zst, .jsonl, .parquet, .txt, .md, .html, .htm.',
   ],
   [
     's3://bucket/x',

@@ -42,10 +42,13 @@ export { strategySpec } from './schema/strategy.ts';
 export { type Edit, type Span, shift, touches } from './span.ts';
 export type {
   CleanStep,
+  Decontaminate,
+  Dedup,
   Expression,
   GgufModel,
   HttpModel,
   Limits,
+  Mix,
   MockModel,
   Model,
   Origin,

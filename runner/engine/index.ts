@@ -2,10 +2,18 @@ export { type Clock, pause } from './clock.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
 export type { Job } from './job.ts';
 export type { Json, SeedDocument } from './document.ts';
+export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
 export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
 export { identityKey } from './identity.ts';
 export { type Circumstances, failedPiece, finishPiece, type Prepared, preparePiece } from './piece.ts';
-export { type Piece, type Plan, type PlannedDocument, planDocument, planStrategy, type Skipped } from './plan.ts';
+export {
+  type Piece,
+  type Plan,
+  type PlannedDocument,
+  planDocument,
+  planStrategy,
+  type Skipped,
+} from './plan.ts';
 export type { Identity, Outcome, Reject, RephrasingRecord } from './record.ts';
 export {
   type Message,

@@ -1,4 +1,5 @@
 export { type Clock, pause } from './clock.ts';
+export { type Contamination, createContamination } from './contamination/contamination.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
 export type { Job } from './job.ts';
 export type { Json, SeedDocument } from './document.ts';

@@ -1,3 +1,4 @@
+export { countTokens } from '#language';
 export { type Clock, pause } from './clock.ts';
 export { type Contamination, createContamination } from './contamination/contamination.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
@@ -6,8 +7,13 @@ export type { Json, SeedDocument } from './document.ts';
 export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
 export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
 export { identityKey } from './identity.ts';
+export { naturalGoal, syntheticGoal } from './mixture/goals.ts';
+export { type NaturalDocument, type NaturalRecord, naturalRecord, naturalStyle } from './mixture/natural-record.ts';
+export { createPool, mostEpochs, naturalPlace, type PoolDraw } from './mixture/pool.ts';
+export { unmetFloors } from './mixture/styles.ts';
 export { type Circumstances, failedPiece, finishPiece, type Prepared, preparePiece } from './piece.ts';
 export {
+  isSeed,
   type Piece,
   type Plan,
   type PlannedDocument,

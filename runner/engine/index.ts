@@ -22,6 +22,7 @@ export {
   type Skipped,
 } from './plan.ts';
 export type { Identity, Outcome, Reject, RephrasingRecord } from './record.ts';
+export { contaminatedBy, duplicateOf, isRemoved, type RemovedRecord, recordOfRemoved } from './removed.ts';
 export {
   type Message,
   type RephraseOptions,

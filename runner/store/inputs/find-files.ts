@@ -16,21 +16,28 @@ export interface InputFile {
 }
 
 /**
- * The files that an entry of `seeds.from` means: one file, a folder with everything readable below it, or a pattern.
+ * The files that an entry of a key such as `seeds.from` means: one file, a folder with everything readable below it, or a pattern.
  * Folders and patterns are in the order of the names' UTF-16 code units, which no machine's language changes.
  * @throws StoreError that says which entry leads nowhere.
  */
-export async function findFiles(written: string, baseFolder: string): Promise<readonly InputFile[]> {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(written)) throw remote(written);
+export async function findFiles(written: string, baseFolder: string, key: string): Promise<readonly InputFile[]> {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(written)) throw remote(written, key);
   const path = resolve(baseFolder, written);
   const found = await status(path);
   if (found?.isFile()) return [fileAt(path, found, baseFolder)];
-  if (found?.isDirectory()) return filesInFolder(path, written, baseFolder);
-  if (isGlob(written)) return filesOfPattern(written, baseFolder);
-  throw new StoreError('not-found', `There is no file or folder ${path}, which seeds.from names as ${written}.`);
+  if (found?.isDirectory()) return filesInFolder(path, { written, baseFolder, key });
+  if (isGlob(written)) return filesOfPattern({ written, baseFolder, key });
+  throw new StoreError('not-found', `There is no file or folder ${path}, which ${key} names as ${written}.`);
 }
 
-async function filesInFolder(folder: string, written: string, baseFolder: string): Promise<readonly InputFile[]> {
+/** An entry of a key of the strategy. */
+interface Entry {
+  readonly written: string;
+  readonly baseFolder: string;
+  readonly key: string;
+}
+
+async function filesInFolder(folder: string, { written, baseFolder, key }: Entry): Promise<readonly InputFile[]> {
   const files: InputFile[] = [];
   await walk(folder, new Set(), (path, found) => {
     if (kindOf(path) !== undefined) files.push(fileAt(path, found, baseFolder));
@@ -38,11 +45,11 @@ async function filesInFolder(folder: string, written: string, baseFolder: string
   if (files.length > 0) return inOrder(files);
   throw new StoreError(
     'no-input',
-    `The folder ${folder}, which seeds.from names as ${written}, has no documents: files that end in ${readableEndings} are looked for, in its subfolders too.`,
+    `The folder ${folder}, which ${key} names as ${written}, has no documents: files that end in ${readableEndings} are looked for, in its subfolders too.`,
   );
 }
 
-async function filesOfPattern(written: string, baseFolder: string): Promise<readonly InputFile[]> {
+async function filesOfPattern({ written, baseFolder, key }: Entry): Promise<readonly InputFile[]> {
   const pattern = isAbsolute(written) ? slashed(written) : posix.normalize(slashed(written));
   const root = resolve(baseFolder, fixedFolder(pattern));
   const matches = globExpression(slashed(resolve(baseFolder, fixedFolder(pattern))) + rest(pattern));
@@ -53,7 +60,7 @@ async function filesOfPattern(written: string, baseFolder: string): Promise<read
     });
   }
   if (files.length > 0) return inOrder(files);
-  throw new StoreError('no-input', `No file matches ${written}, which seeds.from names; ${root} was searched.`);
+  throw new StoreError('no-input', `No file matches ${written}, which ${key} names; ${root} was searched.`);
 }
 
 /** The pattern behind its fixed folder, with the slash between them. */
@@ -102,12 +109,9 @@ async function status(path: string): Promise<Stats | undefined> {
   }
 }
 
-function remote(written: string): StoreError {
+function remote(written: string, key: string): StoreError {
   const hint = written.startsWith('hf://') ? 'download the dataset first (`hf download`)' : 'copy it to a folder first';
-  return new StoreError(
-    'unsupported-input',
-    `seeds.from names ${written}, which cannot be read from there yet; ${hint}.`,
-  );
+  return new StoreError('unsupported-input', `${key} names ${written}, which cannot be read from there yet; ${hint}.`);
 }
 
 function inOrder(files: InputFile[]): InputFile[] {

@@ -16,6 +16,7 @@ import { circumstancesOf } from './preview.ts';
 import { openReader, type SourceReader } from './reader.ts';
 import { createRowEstimate } from './row-estimate.ts';
 import type { Rephrasers } from './rephrasers.ts';
+import { syntheticEnd } from './synthetic-end.ts';
 import type { Tally } from './tally.ts';
 import { type WorkingSlice, workingSlice } from './working-slice.ts';
 
@@ -56,6 +57,8 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const limit = plan.strategy.seeds.limit ?? Number.POSITIVE_INFINITY;
   const estimate = createRowEstimate();
   const stopped = (): boolean => drain.aborted || abort.aborted;
+  const working = (): boolean => dispatch.state.working && !stopped();
+  const synthetic = syntheticEnd({ strategy: plan.strategy, counts: tally.counts, clock: systemClock, working });
   /** Documents that `seeds.keep` has let through, in finished slices and in those under way. */
   let kept = 0;
 
@@ -63,7 +66,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
     for (const [index, source] of options.sources.entries()) {
       const reader = openReader(source, abort);
       try {
-        for (let number = 0; kept < limit && !reader.ended && !stopped(); number++) {
+        for (let number = 0; kept < limit && !synthetic.reached() && !reader.ended && !stopped(); number++) {
           const id = sliceId(index, number);
           const committed = run.committed(id);
           if (committed === undefined) yield* sliceJobs(await openSlice(id), source, reader);
@@ -80,14 +83,14 @@ export function prepareRun(options: RunOptions): PreparedRun {
   }
 
   async function* sliceJobs(slice: WorkingSlice, source: Source, reader: SourceReader): AsyncGenerator<Job> {
-    for (let rows = 0; rows < plan.strategy.output.rows && kept < limit; rows++) {
+    for (let rows = 0; rows < plan.strategy.output.rows && kept < limit && (await synthetic.wanted(kept)); rows++) {
       const row = await reader.read();
       if (row === null) break;
       estimate.seen(source, reader.place, reader.ended);
       yield* rowJobs(slice, row);
       if (stopped()) return;
     }
-    await slice.read(reader.place, reader.ended || kept >= limit);
+    await slice.read(reader.place, reader.ended || kept >= limit || synthetic.reached());
   }
 
   async function* rowJobs(slice: WorkingSlice, row: Row): AsyncGenerator<Job> {

@@ -9,6 +9,8 @@ export interface Tally {
   outcome(outcome: Outcome): void;
   /** What earlier attempts had. */
   add(earlier: Readonly<Counts>): void;
+  /** The last step has made other numbers of them. */
+  replace(counts: Readonly<Counts>): void;
   readonly counts: Readonly<Counts>;
 }
 
@@ -20,6 +22,7 @@ export function createTally(): Tally {
     badRow: () => void counts.bad_rows++,
     outcome: (outcome) => countInto(counts, factsOf(outcome)),
     add: (earlier) => addCounts(counts, earlier),
+    replace: (now) => void Object.assign(counts, now),
     counts,
   };
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '#engine';
+import { countTokens, isRemoved, type Outcome } from '#engine';
 
 /** What a slice or a run has, counted. Snake case, since these are keys of files that people read. */
 export interface Counts {
@@ -12,10 +12,17 @@ export interface Counts {
   rejects: number;
   /** Rejects whose request failed for good; they are among the rejects. */
   failed: number;
+  /** Records that the last step has moved to the rejects; they are among those. */
+  duplicates: number;
+  contaminated: number;
   /** Tokens of records and rejects, as far as the models said. */
   input_tokens: number;
   output_tokens: number;
-  by_rephrasing: Record<string, { records: number; rejects: number }>;
+  /** Tokens of the records' texts, estimated as the measure `tokens` is. */
+  text_tokens: number;
+  /** The same of the records that the last step has moved to the rejects. */
+  removed_tokens: number;
+  by_rephrasing: Record<string, { records: number; rejects: number; text_tokens: number }>;
   /** Rejects by the gate as written, or by the reason where no gate decided. */
   by_reason: Record<string, number>;
 }
@@ -26,18 +33,25 @@ export interface OutcomeFacts {
   /** Null where it is a record. */
   readonly reason: string | null;
   readonly failed: boolean;
+  /** Whether it was a record until the last step. */
+  readonly removed: boolean;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of what is or was a record; 0 of the others. */
+  readonly textTokens: number;
 }
 
 export function factsOf(outcome: Outcome): OutcomeFacts {
   const made = outcome.kind === 'record' ? outcome.record : outcome.reject;
+  const removed = outcome.kind === 'reject' && isRemoved(outcome.reject);
   return {
     rephrasing: made.rephrasing,
     reason: outcome.kind === 'record' ? null : reasonKey(outcome.reject),
     failed: outcome.kind === 'reject' && outcome.reject.reason === 'request-failed',
+    removed,
     inputTokens: made.input_tokens ?? 0,
     outputTokens: made.output_tokens ?? 0,
+    textTokens: outcome.kind === 'record' || removed ? countTokens(made.text ?? '') : 0,
   };
 }
 
@@ -54,8 +68,12 @@ export function noCounts(): Counts {
     records: 0,
     rejects: 0,
     failed: 0,
+    duplicates: 0,
+    contaminated: 0,
     input_tokens: 0,
     output_tokens: 0,
+    text_tokens: 0,
+    removed_tokens: 0,
     by_rephrasing: {},
     by_reason: {},
   };
@@ -67,21 +85,30 @@ export function countFacts(facts: Iterable<OutcomeFacts>): Counts {
   return counts;
 }
 
-/** Counts one more outcome. */
-export function countInto(counts: Counts, facts: OutcomeFacts): void {
-  const { rephrasing, reason, failed, inputTokens, outputTokens } = facts;
-  const of = (counts.by_rephrasing[rephrasing] ??= { records: 0, rejects: 0 });
-  counts.input_tokens += inputTokens;
-  counts.output_tokens += outputTokens;
+/** Counts one more outcome. With `times` −1 it is taken back, where it has become another. */
+export function countInto(counts: Counts, facts: OutcomeFacts, times: 1 | -1 = 1): void {
+  const { rephrasing, reason, failed, removed, inputTokens, outputTokens, textTokens } = facts;
+  const of = (counts.by_rephrasing[rephrasing] ??= { records: 0, rejects: 0, text_tokens: 0 });
+  counts.input_tokens += times * inputTokens;
+  counts.output_tokens += times * outputTokens;
   if (reason === null) {
-    counts.records++;
-    of.records++;
+    counts.records += times;
+    counts.text_tokens += times * textTokens;
+    of.records += times;
+    of.text_tokens += times * textTokens;
     return;
   }
-  counts.rejects++;
-  of.rejects++;
-  if (failed) counts.failed++;
-  counts.by_reason[reason] = (counts.by_reason[reason] ?? 0) + 1;
+  counts.rejects += times;
+  of.rejects += times;
+  if (failed) counts.failed += times;
+  if (removed) {
+    if (reason === 'duplicate') counts.duplicates += times;
+    else counts.contaminated += times;
+    counts.removed_tokens += times * textTokens;
+  }
+  const left = (counts.by_reason[reason] ?? 0) + times;
+  if (left === 0) delete counts.by_reason[reason];
+  else counts.by_reason[reason] = left;
 }
 
 /** The sum of several counts. */
@@ -94,10 +121,11 @@ export function sumCounts(all: Iterable<Readonly<Counts>>): Counts {
 /** Adds counts to others. */
 export function addCounts(sum: Counts, counts: Readonly<Counts>): void {
   for (const key of numbers) sum[key] += counts[key];
-  for (const [name, { records, rejects }] of Object.entries(counts.by_rephrasing)) {
-    const of = (sum.by_rephrasing[name] ??= { records: 0, rejects: 0 });
+  for (const [name, { records, rejects, text_tokens }] of Object.entries(counts.by_rephrasing)) {
+    const of = (sum.by_rephrasing[name] ??= { records: 0, rejects: 0, text_tokens: 0 });
     of.records += records;
     of.rejects += rejects;
+    of.text_tokens += text_tokens;
   }
   for (const [name, number] of Object.entries(counts.by_reason)) {
     sum.by_reason[name] = (sum.by_reason[name] ?? 0) + number;
@@ -111,6 +139,10 @@ const numbers = [
   'records',
   'rejects',
   'failed',
+  'duplicates',
+  'contaminated',
   'input_tokens',
   'output_tokens',
+  'text_tokens',
+  'removed_tokens',
 ] as const satisfies readonly (keyof Counts)[];

@@ -4,6 +4,7 @@ import type { Strategy } from '#language';
 import { openRun, openSources } from '#store';
 import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
+import { openLastStepInputs, runLastStep } from '../last-step.ts';
 import { loadFile, runnable } from '../load.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
 import { prepareRun } from '../run.ts';
@@ -30,14 +31,15 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const plan = planStrategy(strategy);
   const { from, text, id } = strategy.seeds;
   const sources = await openSources(from, { baseFolder: loaded.folder, textField: text, idField: id });
+  const inputs = await openLastStepInputs(strategy, loaded.folder);
 
+  const { version } = manifest;
+  const { natural, benchmarks } = inputs;
   const opened = await openRun(
     folder,
-    { strategy, strategyHash: plan.hash, sources, version: manifest.version },
+    { strategy, strategyHash: plan.hash, sources, natural: natural ?? [], benchmarks, version },
     worker,
-    {
-      retryFailed: command.retryFailed,
-    },
+    { retryFailed: command.retryFailed },
   );
   const tally = createTally();
   tally.add(opened.earlier);
@@ -60,6 +62,14 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   try {
     await report.begin(prepared);
     const done = await prepared.complete();
+    if (done) {
+      const signal = AbortSignal.any([drain, abort]);
+      const mixture = await runLastStep({ plan, run: opened, sources, inputs, signal, onNotice: report.notice });
+      if (mixture !== null) {
+        tally.replace(opened.counts());
+        report.mixture(mixture);
+      }
+    }
     await report.flush();
     await opened.finish();
     await report.end(done ? 'finished' : 'interrupted', null);

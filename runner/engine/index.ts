@@ -22,6 +22,7 @@ export {
   type Skipped,
 } from './plan.ts';
 export type { Identity, Outcome, Reject, RephrasingRecord } from './record.ts';
+export { type RecordShapes, recordShapes, type Shape } from './record-shapes.ts';
 export { contaminatedBy, duplicateOf, isRemoved, type RemovedRecord, recordOfRemoved } from './removed.ts';
 export {
   type Message,

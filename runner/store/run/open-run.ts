@@ -2,7 +2,9 @@ import { join, resolve } from 'node:path';
 import { explaining } from '../explaining.ts';
 import type { FileSystem } from '../file-system.ts';
 import { type Machine, thisMachine } from '../machine.ts';
-import { partFormat } from '../parts/part-format.ts';
+import { partFormat, provenanceOf } from '../parts/part-format.ts';
+import { type LastStep, openLastStep } from '../last-step/last-step.ts';
+import { carryThrough } from '../last-step/staging.ts';
 import { writeReport } from '../report/write-report.ts';
 import { isTemporary } from './atomic-file.ts';
 import { type Counts, sumCounts } from './counts.ts';
@@ -27,6 +29,10 @@ export interface Run {
   readonly earlier: Readonly<Counts>;
   /** The ledger's line of a finished slice; undefined where the slice is still to do. */
   committed(slice: string): CommittedSlice | undefined;
+  /** Counts of all slices that are finished now. */
+  counts(): Counts;
+  /** What comes when every slice is finished. */
+  readonly lastStep: LastStep;
   /** @param slice its name, of digits and dashes, such as `0000-000003`: it becomes part of file names. */
   openSlice(slice: string): Promise<OpenSlice>;
   /** Call it every 2 s, and once at the end with the last state. */
@@ -65,6 +71,7 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const lock = await takeLock(machine, layout, worker);
   await removeTemporaries(system, layout, worker);
   const ledger = await openLedger(system, layout, worker);
+  await carryThrough({ system, layout, ledger });
   const entries = await readLedgers(system, layout);
   const attempts = new Map<string, number>();
   for (const { slice, attempt } of entries) attempts.set(slice, Math.max(attempt, attempts.get(slice) ?? 0));
@@ -74,10 +81,24 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   if (options.retryFailed) await reopenFailed();
   await removeJournals(system, layout, committed);
 
-  const { run, strategy, strategy_hash: strategyHash } = manifest;
-  const format = await partFormat(strategy.output.as, { run, strategy: strategy.name, strategyHash });
+  const { run, strategy } = manifest;
+  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
   const status = await openStatus(machine, layout, { worker, strategy: strategy.name });
   const open = new Map<string, HeldSlice>();
+  const rephrasings = strategy.rephrasings.map(({ name }) => name);
+  const lastStep = openLastStep({
+    system,
+    layout,
+    format,
+    rephrasings,
+    worker,
+    ledger,
+    time,
+    run,
+    rowsOfPart: strategy.output.rows,
+    committed,
+    check: lock.check,
+  });
 
   const events = await openEvents(system, layout.events);
 
@@ -87,6 +108,8 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
     manifest,
     earlier: sumCounts(committed.values()),
     committed: (slice) => committed.get(slice),
+    counts: () => sumCounts(committed.values()),
+    lastStep,
     async openSlice(slice) {
       const held = await openSlice(slice, {
         machine,
@@ -95,7 +118,7 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
         run,
         format,
         rejects: strategy.output.rejects,
-        rephrasings: strategy.rephrasings.map(({ name }) => name),
+        rephrasings,
         retryFailed: options.retryFailed ?? false,
         check: lock.check,
         async commit(parts) {
@@ -152,7 +175,8 @@ async function wholeSlices(
 }
 
 async function removeTemporaries(system: FileSystem, layout: Layout, worker: string): Promise<void> {
-  for (const folder of [layout.folder, layout.data, layout.rejects, layout.statuses]) {
+  const { folder: top, data, rejects, natural, staging, statuses } = layout;
+  for (const folder of [top, data, rejects, natural, staging, statuses]) {
     for (const name of await system.list(folder)) {
       if (isTemporary(name, worker)) await system.remove(join(folder, name));
     }

@@ -18,27 +18,36 @@ export interface SliceIndex {
   clear(): void;
 }
 
-interface Entry extends OutcomeFacts {
+/** What the order of the output goes by. */
+interface Placed {
   readonly id: string;
-  readonly frame: Frame;
-  readonly kind: Outcome['kind'];
+  readonly rephrasing: string;
   readonly file: string;
   readonly row: number;
 }
 
-/**
- * @param rephrasings names in the order of the strategy. Output is sorted by source file, row, rephrasing in that order,
- * and id, all of which a record says of itself: so it is the same whoever did the pieces in whatever order.
- */
-export function createSliceIndex(rephrasings: readonly string[]): SliceIndex {
-  const entries = new Map<string, Entry>();
-  const rank = new Map(rephrasings.map((name, index) => [name, index]));
+interface Entry extends OutcomeFacts, Placed {
+  readonly frame: Frame;
+  readonly kind: Outcome['kind'];
+}
 
-  const compare = (left: Entry, right: Entry): number =>
+/**
+ * Output is sorted by source file, row, rephrasing in the order of the strategy, and id, all of which a record says of
+ * itself: so it is the same whoever did the pieces in whatever order.
+ */
+export function outputOrder(rephrasings: readonly string[]): (left: Placed, right: Placed) => number {
+  const rank = new Map(rephrasings.map((name, index) => [name, index]));
+  return (left, right) =>
     compareText(left.file, right.file) ||
     left.row - right.row ||
     (rank.get(left.rephrasing) ?? 0) - (rank.get(right.rephrasing) ?? 0) ||
     compareText(left.id, right.id);
+}
+
+/** @param rephrasings names in the order of the strategy */
+export function createSliceIndex(rephrasings: readonly string[]): SliceIndex {
+  const entries = new Map<string, Entry>();
+  const compare = outputOrder(rephrasings);
 
   return {
     add(outcome, frame) {

@@ -1,0 +1,79 @@
+import type { NaturalRecord } from '#engine';
+import { writeAtomically } from '../run/atomic-file.ts';
+import type { CommittedSlice, Part } from '../run/ledger.ts';
+import { type FinishedRun, hashOfSlices, type Mixture, readFinished } from './finished.ts';
+import { writeNaturalParts } from './natural-parts.ts';
+import { readSlice, type SliceRow, type SliceRows } from './slice-rows.ts';
+import { openSpool, type Spool } from './spool.ts';
+import { createStaging, type StagingContext } from './staging.ts';
+
+/** The files of a run as its last step has them: the finished slices, and what is made of them. */
+export interface LastStep {
+  /** The finished slices, in order. */
+  slices(): readonly CommittedSlice[];
+  /** What the last step has left, where it was done with these very slices; null where there is something to do. */
+  finished(): Promise<FinishedRun | null>;
+  /** All rows of a slice; one slice is in memory at a time. @throws StoreError where its parts are damaged. */
+  read(slice: CommittedSlice): Promise<SliceRows>;
+  /**
+   * Goes over the slices in their order: `decide` says what becomes of each row. Slices in which something changes are
+   * made ready, and when all of them are, the new ones take their places; a kill before that changes nothing.
+   */
+  rewrite(decide: (row: SliceRow) => SliceRow, signal: AbortSignal): Promise<void>;
+  /** Room on the disk for what must be put in another order. */
+  spool<T>(): Promise<Spool<T>>;
+  /** Writes `natural/`; what an earlier last step had there is gone. */
+  writeNatural(rows: AsyncIterable<NaturalRecord>): Promise<readonly Part[]>;
+  /** Says durably that the last step is done. */
+  finish(mixture: Mixture, natural: readonly Part[]): Promise<void>;
+}
+
+export interface LastStepContext extends StagingContext {
+  readonly run: string;
+  /** Rows of a part of `natural/`. */
+  readonly rowsOfPart: number;
+  /** The finished slices by name; those that are rewritten are replaced here too. */
+  readonly committed: Map<string, CommittedSlice>;
+  /** Called before anything is made visible. @throws StoreError where the run folder is no longer this process's. */
+  readonly check: () => Promise<void>;
+}
+
+export function openLastStep(context: LastStepContext): LastStep {
+  const { system, layout, worker, run, committed, check } = context;
+
+  function slices(): readonly CommittedSlice[] {
+    return [...committed.values()].toSorted((left, right) => (left.slice < right.slice ? -1 : 1));
+  }
+
+  return {
+    slices,
+    finished: () => readFinished(system, layout, committed.values()),
+    read: (slice) => readSlice(slice, context),
+    async rewrite(decide, signal) {
+      const staging = createStaging(context);
+      await staging.clear();
+      for (const slice of slices()) {
+        signal.throwIfAborted();
+        const before = await readSlice(slice, context);
+        const now = before.rows.map(decide);
+        if (now.some((row, index) => !isSame(row, before.rows[index]))) await staging.add(before, now);
+      }
+      await check();
+      for (const entry of await staging.apply()) committed.set(entry.slice, entry);
+    },
+    spool: () => openSpool(system, layout),
+    async writeNatural(rows) {
+      await check();
+      return writeNaturalParts(rows, context);
+    },
+    async finish(mixture, natural) {
+      await check();
+      const finished: FinishedRun = { format: 1, run, slices: hashOfSlices(committed.values()), ...mixture, natural };
+      await writeAtomically(system, layout.finished, worker, [Buffer.from(`${JSON.stringify(finished, null, 2)}\n`)]);
+    },
+  };
+}
+
+function isSame({ removed }: SliceRow, before: SliceRow | undefined): boolean {
+  return removed?.message === before?.removed?.message && removed?.reason === before?.removed?.reason;
+}

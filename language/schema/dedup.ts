@@ -27,7 +27,7 @@ const minhash: MapSpec = {
       spec: { kind: 'number', integer: true, min: 1, max: 1000 },
       default: '8',
       documentation:
-        'Hashes of a band. With 14 bands of 8, texts that share 72 % of their n-grams are found in half of the cases, and such as share 80 % in 92 of 100.',
+        'Hashes of a band. With 14 bands of 8, of texts that share half of their n-grams 5 in 100 are found, of such as share 72 % 65, and of such as share 80 % 92.',
       example: 'rows: 8',
       since,
     },
@@ -72,7 +72,8 @@ export const decontaminateSpec: MapSpec = {
       key: 'against',
       spec: { kind: 'one-or-list', of: { kind: 'path', glob: true, mustExist: true } },
       required: true,
-      documentation: 'The benchmarks: files like those of `seeds.from`, one item a row.',
+      documentation:
+        'The benchmarks: files like those of `seeds.from`, one item a row. All strings of a row make the item, also those in lists and objects. Items of fewer words than `ngram` cannot be found; a run says how many there are.',
       example: 'against: ../benchmarks/*.jsonl',
       since,
     },

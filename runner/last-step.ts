@@ -48,17 +48,23 @@ export async function openLastStepInputs(strategy: Strategy, baseFolder: string)
  * give benchmarks away are moved to the rejects, natural documents are added, and finished.json says that it is done. It can
  * be killed at any time and done again, with the same result; where it is done already it does nothing.
  * @returns what was made; null where the strategy has no last step
- * @throws StoreError where slices are missing or the disk refuses; the reason of the signal when it is aborted
+ * @throws StoreError where slices are missing, another process is at it, or the disk refuses; the reason of the signal when it is aborted
  */
 export async function runLastStep(options: LastStepOptions): Promise<Mixture | null> {
-  const { plan, run, sources, inputs, signal, onNotice } = options;
-  const { strategy } = plan;
+  const { run, sources } = options;
+  const { strategy } = options.plan;
   const { lastStep } = run;
   if (!hasLastStep(strategy)) return null;
   const done = await lastStep.finished();
   if (done !== null) return done;
   refuseUnfinished(run, sources, strategy);
 
+  return lastStep.alone(() => doLastStep(options));
+}
+
+async function doLastStep({ plan, run, sources, inputs, signal, onNotice }: LastStepOptions): Promise<Mixture> {
+  const { strategy } = plan;
+  const { lastStep } = run;
   const notes: string[] = [];
   if (strategy.dedup !== null || strategy.decontaminate !== null) {
     onNotice('looking for duplicates and benchmarks');

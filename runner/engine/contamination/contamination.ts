@@ -69,7 +69,8 @@ export function createContamination({ ngram, overlap }: Pick<Decontaminate, 'ngr
       let worst: Contaminated | null = null;
       for (const index of [...candidates(words)].toSorted((left, right) => left - right)) {
         const item = items[index];
-        if (item === undefined) continue;
+        // A text cannot have more of an item than it is long.
+        if (item === undefined || compared.length <= overlap * item.text.length) continue;
         const share = matchedCharacters(compared, item.text) / item.text.length;
         if (share > overlap && share > (worst?.overlap ?? 0)) worst = { item: item.name, overlap: share };
       }

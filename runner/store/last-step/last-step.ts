@@ -1,20 +1,23 @@
 import type { NaturalRecord } from '#engine';
+import type { Machine } from '../machine.ts';
 import { writeAtomically } from '../run/atomic-file.ts';
 import type { CommittedSlice, Part } from '../run/ledger.ts';
+import { type Lock, takeLock } from '../run/lock.ts';
 import { type FinishedRun, hashOfSlices, type Mixture, readFinished } from './finished.ts';
 import { writeNaturalParts } from './natural-parts.ts';
-import { readSlice, type SliceRow, type SliceRows } from './slice-rows.ts';
+import { readSlice, type SliceRow } from './slice-rows.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { createStaging, type StagingContext } from './staging.ts';
 
 /** The files of a run as its last step has them: the finished slices, and what is made of them. */
 export interface LastStep {
-  /** The finished slices, in order. */
-  slices(): readonly CommittedSlice[];
   /** What the last step has left, where it was done with these very slices; null where there is something to do. */
   finished(): Promise<FinishedRun | null>;
-  /** All rows of a slice; one slice is in memory at a time. @throws StoreError where its parts are damaged. */
-  read(slice: CommittedSlice): Promise<SliceRows>;
+  /**
+   * Does something as the only process that is at the last step; the steps below are to be done within it.
+   * @throws StoreError `locked` where another process is at it
+   */
+  alone<T>(action: () => Promise<T>): Promise<T>;
   /**
    * Goes over the slices in their order: `decide` says what becomes of each row. Slices in which something changes are
    * made ready, and when all of them are, the new ones take their places; a kill before that changes nothing.
@@ -32,6 +35,7 @@ export interface LastStepContext extends StagingContext {
   readonly run: string;
   /** Rows of a part of `natural/`. */
   readonly rowsOfPart: number;
+  readonly machine: Machine;
   /** The finished slices by name; those that are rewritten are replaced here too. */
   readonly committed: Map<string, CommittedSlice>;
   /** Called before anything is made visible. @throws StoreError where the run folder is no longer this process's. */
@@ -39,20 +43,33 @@ export interface LastStepContext extends StagingContext {
 }
 
 export function openLastStep(context: LastStepContext): LastStep {
-  const { system, layout, worker, run, committed, check } = context;
+  const { system, layout, worker, run, committed, machine } = context;
+  let lock: Lock | null = null;
 
-  function slices(): readonly CommittedSlice[] {
+  async function check(): Promise<void> {
+    await context.check();
+    await lock?.check();
+  }
+
+  function inOrder(): readonly CommittedSlice[] {
     return [...committed.values()].toSorted((left, right) => (left.slice < right.slice ? -1 : 1));
   }
 
   return {
-    slices,
     finished: () => readFinished(system, layout, committed.values()),
-    read: (slice) => readSlice(slice, context),
+    async alone(action) {
+      lock = await takeLock(machine, layout, 'last-step');
+      try {
+        return await action();
+      } finally {
+        await lock.release();
+        lock = null;
+      }
+    },
     async rewrite(decide, signal) {
       const staging = createStaging(context);
       await staging.clear();
-      for (const slice of slices()) {
+      for (const slice of inOrder()) {
         signal.throwIfAborted();
         const before = await readSlice(slice, context);
         const now = before.rows.map(decide);

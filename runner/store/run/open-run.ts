@@ -97,6 +97,7 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
     run,
     rowsOfPart: strategy.output.rows,
     committed,
+    machine,
     check: lock.check,
   });
 

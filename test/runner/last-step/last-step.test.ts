@@ -110,6 +110,21 @@ test('as long as a slice is missing it is refused', async () => {
   );
 });
 
+test('a process that finds another one at it leaves it alone', async () => {
+  const disk = new SimulatedDisk();
+  const small = await smallMixture();
+  await attempt(disk, { plan: small.plan });
+  const machine = machineOf(disk, { isAlive: () => true });
+  const one = lastStep(disk, small, { worker: 'w1', machine });
+  const error = await errorOf(lastStep(disk, small, { worker: 'w2', machine }));
+  expect([error.code, error.message]).toEqual([
+    'locked',
+    expect.stringMatching(/^The run folder \/out is in use by process 1 on here/),
+  ]);
+  expect(await one).toMatchObject({ natural_records: 4 });
+  expect(disk.paths().filter((path) => path.endsWith('.lock'))).toEqual([]);
+});
+
 test('it is the same whoever did the slices', async () => {
   const small = await smallMixture();
   const [one, two] = [new SimulatedDisk(), new SimulatedDisk()];

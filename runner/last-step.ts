@@ -1,6 +1,6 @@
 import { type Plan, syntheticGoal } from '#engine';
 import type { Strategy } from '#language';
-import { type Mixture, openSources, type Run, type Source, StoreError } from '#store';
+import { type Mixture, openSources, type ReaderOptions, type Run, type Source, StoreError } from '#store';
 import { makeMixture } from './last-step-mixture.ts';
 import { removeRows } from './last-step-removal.ts';
 import { sliceId } from './run.ts';
@@ -25,21 +25,21 @@ export interface LastStepInputs {
   readonly benchmarks: readonly Source[];
 }
 
-/** Opens what `mix.from` and `decontaminate.against` name. @throws StoreError where it is not there. */
-export async function openLastStepInputs(strategy: Strategy, baseFolder: string): Promise<LastStepInputs> {
-  const { mix, decontaminate, seeds } = strategy;
-  const { text: textField, id: idField } = seeds;
-  const wanted = mix.from !== null && (mix.natural ?? 0) > 0 ? mix.from : null;
+/**
+ * Opens what `mix.from` and `decontaminate.against` name.
+ * @param options as the seeds are read
+ * @throws StoreError where it is not there
+ */
+export async function openLastStepInputs(
+  { mix, decontaminate }: Strategy,
+  options: ReaderOptions,
+): Promise<LastStepInputs> {
+  const from = (mix.natural ?? 0) > 0 ? mix.from : null;
+  const against = decontaminate?.against ?? [];
+  const ofBenchmarks = { ...options, textField: null, idField: null, key: 'decontaminate.against' };
   return {
-    natural: wanted && (await openSources(wanted, { baseFolder, textField, idField }, 'mix.from')),
-    benchmarks:
-      decontaminate === null
-        ? []
-        : await openSources(
-            decontaminate.against,
-            { baseFolder, textField: null, idField: null },
-            'decontaminate.against',
-          ),
+    natural: from && (await openSources(from, { ...options, key: 'mix.from' })),
+    benchmarks: await openSources(against, ofBenchmarks),
   };
 }
 

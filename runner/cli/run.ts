@@ -6,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { openLastStepInputs, runLastStep } from '../last-step.ts';
 import { loadFile, runnable } from '../load.ts';
+import { readerOptionsOf } from '../reader-options.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
 import { prepareRun } from '../run.ts';
 import { createTally } from '../tally.ts';
@@ -29,9 +30,9 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const overrides = readOverrides(command.model, strategy);
   const folder = outputFolder(strategy, loaded.folder, command.output);
   const plan = planStrategy(strategy);
-  const { from, text, id } = strategy.seeds;
-  const sources = await openSources(from, { baseFolder: loaded.folder, textField: text, idField: id });
-  const inputs = await openLastStepInputs(strategy, loaded.folder);
+  const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal: signals.abort });
+  const sources = await openSources(strategy.seeds.from, readerOptions);
+  const inputs = await openLastStepInputs(strategy, readerOptions);
 
   const { version } = manifest;
   const { natural, benchmarks } = inputs;

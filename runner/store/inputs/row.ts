@@ -1,4 +1,5 @@
 import type { SeedDocument } from '#engine';
+import type { Hub } from '#hub';
 
 /**
  * Where reading goes on: so many rows of the source are behind. `offset` is a byte of a plain .jsonl file, where reading
@@ -40,4 +41,8 @@ export interface ReaderOptions {
   readonly textField: string | null;
   /** The field of a row with its id, or null: then the id is file and row. */
   readonly idField: string | null;
+  /** The key of the strategy that names the files, for errors; `seeds.from` where it is absent. */
+  readonly key?: string;
+  /** Opens the hub where a path leads there, and is asked only then; without it no path may. */
+  readonly openHub?: () => Promise<Hub>;
 }

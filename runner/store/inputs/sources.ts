@@ -15,19 +15,14 @@ export interface Source {
 }
 
 /**
- * What `seeds.from`, or another key that names documents, means on this machine: every file with rows is a source, in the order written, and all files that are
- * single documents are one source together, where the first of them stands. A file that is named twice is read once.
- * @param key the key of the strategy, for errors
+ * What `seeds.from`, or another key that names documents, means on this machine: every file with rows is a source, in the
+ * order written, and all files that are single documents are one source together, where the first of them stands. A file that is named twice is read once.
  * @throws StoreError for a missing file, a folder without documents, an ending that is not read, a remote place.
  */
-export async function openSources(
-  from: readonly string[],
-  options: ReaderOptions,
-  key = 'seeds.from',
-): Promise<readonly Source[]> {
+export async function openSources(from: readonly string[], options: ReaderOptions): Promise<readonly Source[]> {
   const files = new Map<string, InputFile>();
   for (const written of from) {
-    for (const file of await findFiles(written, options.baseFolder, key)) {
+    for (const file of await findFiles(written, options)) {
       if (!files.has(file.name)) files.set(file.name, file);
     }
   }

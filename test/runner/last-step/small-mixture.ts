@@ -34,8 +34,9 @@ export async function smallMixture(
 ): Promise<SmallMixture> {
   const { strategy, version } = planOf({ ...everyKey, ...changes });
   const baseFolder = await temporaryFolder({ ...files, ...further });
-  const sources = await openSources(strategy.seeds.from, { baseFolder, textField: 'text', idField: null });
-  const inputs = await openLastStepInputs(strategy, baseFolder);
+  const options = { baseFolder, textField: 'text', idField: null };
+  const sources = await openSources(strategy.seeds.from, options);
+  const inputs = await openLastStepInputs(strategy, options);
   const { natural, benchmarks } = inputs;
   const plan = { strategy, strategyHash: 'hash', version, sources, natural: natural ?? [], benchmarks };
   return { plan, inputs };

@@ -44,6 +44,8 @@ export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
   Chunk,
   CleanStep,
+  Decontaminate,
+  Dedup,
   Expression,
   FanOut,
   GgufModel,

@@ -14,6 +14,7 @@ import { openedModels, pieceJobs } from './piece-jobs.ts';
 import { openReader, type SourceReader } from './reader.ts';
 import { createRowEstimate } from './row-estimate.ts';
 import type { Rephrasers } from './rephrasers.ts';
+import { syntheticEnd } from './synthetic-end.ts';
 import type { Tally } from './tally.ts';
 import { type WorkingSlice, workingSlice } from './working-slice.ts';
 
@@ -62,11 +63,10 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const models = openedModels(plan, options.rephrasers);
   const circumstances = { plan, label: models.label, now: () => new Date().toISOString() };
   const limit = plan.strategy.seeds.limit ?? Number.POSITIVE_INFINITY;
-  const wantedTokens = syntheticTokens(plan);
   const estimate = createRowEstimate();
   const stopped = (): boolean => drain.aborted || abort.aborted;
-  /** Whether the mixture is large enough: no further documents are read then. */
-  const enough = (): boolean => tally.counts.text_tokens >= wantedTokens;
+  const working = (): boolean => dispatch.state.working && !stopped();
+  const synthetic = syntheticEnd({ strategy: plan.strategy, counts: tally.counts, clock: systemClock, working });
   /** Documents that `seeds.keep` has let through, in finished slices and in those under way. */
   let kept = 0;
 
@@ -81,7 +81,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
             kept += committed.documents;
             reader.skipTo(committed.next, committed.last);
             estimate.seen(source, reader.place, reader.ended);
-          } else if (enough()) return;
+          } else if (synthetic.reached()) return;
           else yield* sliceJobs(await openSlice(id), source, reader);
         }
       } finally {
@@ -91,15 +91,16 @@ export function prepareRun(options: RunOptions): PreparedRun {
   }
 
   async function* sliceJobs(slice: WorkingSlice, source: Source, reader: SourceReader): AsyncGenerator<Job> {
-    const isFull = (): boolean => kept >= limit || (enough() && !slice.hasMore);
-    for (let rows = 0; rows < plan.strategy.output.rows && !isFull(); rows++) {
+    // What an earlier attempt has begun is read to its end, however large the mixture is.
+    const isWanted = async (): Promise<boolean> => kept < limit && (slice.hasMore || (await synthetic.wanted(kept)));
+    for (let rows = 0; rows < plan.strategy.output.rows && (await isWanted()); rows++) {
       const row = await reader.read();
       if (row === null) break;
       estimate.seen(source, reader.place, reader.ended);
       yield* rowJobs(slice, row);
       if (stopped()) return;
     }
-    await slice.read(reader.place, reader.ended || isFull());
+    await slice.read(reader.place, reader.ended || kept >= limit || (synthetic.reached() && !slice.hasMore));
   }
 
   async function* rowJobs(slice: WorkingSlice, row: Row): AsyncGenerator<Job> {
@@ -165,12 +166,6 @@ export function prepareRun(options: RunOptions): PreparedRun {
       return total === null ? null : Math.max(0, Math.min(total, limit) - documents - skipped - bad_rows);
     },
   };
-}
-
-/** Tokens of rephrasings at which a mixture with its share of natural text is as large as the strategy wants it. */
-function syntheticTokens({ strategy }: Plan): number {
-  const { tokens, natural } = strategy.mix;
-  return tokens === null ? Number.POSITIVE_INFINITY : tokens * (1 - (natural ?? 0));
 }
 
 /** Calls `reached` when it has been called `count` times; at once where there is nothing to count. */

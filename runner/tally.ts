@@ -11,6 +11,8 @@ export interface Tally {
   outcome(outcome: Outcome): void;
   /** What earlier attempts had. */
   add(earlier: Readonly<Counts>): void;
+  /** The last step has made other numbers of them. */
+  replace(counts: Readonly<Counts>): void;
   readonly counts: Readonly<Counts>;
 }
 
@@ -28,6 +30,7 @@ export function createTally(countsText: boolean): Tally {
       if (facts !== null) countInto(counts, facts);
     },
     add: (earlier) => addCounts(counts, earlier),
+    replace: (now) => void Object.assign(counts, now),
     counts,
   };
 }

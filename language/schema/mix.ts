@@ -30,7 +30,7 @@ export const mixSpec: MapSpec = {
       spec: { kind: 'or-not-published', of: share },
       default: 'no mixture is made',
       documentation:
-        'Share of natural tokens in the training mixture. At the end of a run so many natural documents are written beside the rephrasings, in a drawn order; a pool that is too small is repeated in whole epochs, four at the most. BeyondWeb trains on 60 % natural tokens, WRAP on 50 %.',
+        'Share of natural tokens in the training mixture. At the end of a run so many natural documents are written beside the rephrasings, in a drawn order; a pool that is too small is repeated in whole epochs, four at the most, so that the share can become larger. BeyondWeb trains on 60 % natural tokens, WRAP on 50 %.',
       example: 'natural: 60%',
       since,
     },
@@ -38,7 +38,8 @@ export const mixSpec: MapSpec = {
       key: 'from',
       spec: { kind: 'one-or-list', of: { kind: 'path', glob: true, mustExist: true } },
       default: 'the seed documents that `seeds.keep` lets through',
-      documentation: 'Where natural documents come from; paths as in `seeds.from`, with the same fields.',
+      documentation:
+        'Where natural documents come from; paths as in `seeds.from`, with the same fields. All of their documents are meant: `seeds.keep` and `seeds.limit` are about seeds.',
       example: 'from: ../documents/natural.jsonl',
       since,
     },

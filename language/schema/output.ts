@@ -42,7 +42,8 @@ export const outputSpec: MapSpec = {
       key: 'rejects',
       spec: { kind: 'boolean' },
       default: 'true',
-      documentation: 'Whether rejected rephrasings are written down, with their text, the reason and the gate.',
+      documentation:
+        'Whether rejected rephrasings are written down, with their text, the reason and the gate. What `dedup` and `decontaminate` take out of the output is written down in any case.',
       example: 'rejects: false',
       since,
     },

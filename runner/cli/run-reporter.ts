@@ -1,5 +1,5 @@
 import type { Plan } from '#engine';
-import type { Counts, Run, RunState, Source, StatusReport } from '#store';
+import type { Counts, Mixture, Run, RunState, Source, StatusReport } from '#store';
 import type { PreparedRun } from '../run.ts';
 import type { Console } from './console.ts';
 import { describeProgress } from './progress.ts';
@@ -9,6 +9,8 @@ export interface RunReporter {
   begin(prepared: PreparedRun): Promise<void>;
   notice(text: string): void;
   badRow(message: string): void;
+  /** The last step is done. */
+  mixture(made: Mixture): void;
   /** Writes the numbers of this moment, before a report is made of them. */
   flush(): Promise<void>;
   end(state: RunState, message: string | null): Promise<void>;
@@ -36,6 +38,7 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
   let timer: NodeJS.Timeout | null = null;
   let notice: string | null = null;
   let told = 0;
+  let made: Mixture | null = null;
   /** Writes one after the other: a status never overtakes a later one. */
   let writing: Promise<void> = Promise.resolve();
 
@@ -56,6 +59,11 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
   function emit(event: string, details: object): void {
     if (format === 'json') console.result(JSON.stringify({ event, ...details }));
     void run.event(event, { ...details });
+  }
+
+  function warn(message: string): void {
+    emit('warning', { message });
+    if (format === 'text') console.talk(`warning: ${message}`);
   }
 
   function tick(): void {
@@ -89,9 +97,12 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
     badRow(message) {
       told++;
       if (told > toldBadRows) return;
-      const tail = told === toldBadRows ? ' Further rows like this are only counted.' : '';
-      emit('warning', { message: message + tail });
-      if (format === 'text') console.talk(`warning: ${message}${tail}`);
+      warn(message + (told === toldBadRows ? ' Further rows like this are only counted.' : ''));
+    },
+    mixture(mixture) {
+      made = mixture;
+      notice = null;
+      mixture.notes.forEach(warn);
     },
     async flush() {
       tick();
@@ -107,14 +118,15 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
           console.talk(`The status could not be written: ${error instanceof Error ? error.message : String(error)}`),
         );
       console.endProgress();
-      emit(state, { ...last, output: run.folder });
-      console.talk(sentence(last, run.folder));
+      emit(state, { ...last, ...made, output: run.folder });
+      console.talk(sentence(last, made, run.folder));
     },
   };
 }
 
-function sentence(status: StatusReport, folder: string): string {
-  const numbers = describeProgress({ ...status, left: null, waiting: null });
+function sentence(status: StatusReport, made: Mixture | null, folder: string): string {
+  const natural = (made?.natural_records ?? 0) > 0 ? ` · ${made?.natural_records.toLocaleString('en-US')} natural` : '';
+  const numbers = describeProgress({ ...status, left: null, waiting: null }) + natural;
   switch (status.state) {
     case 'finished':
       return `Finished: ${numbers}. The output is in ${folder}`;

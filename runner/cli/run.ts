@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { type Budget, BudgetError, createBudget, dollarsOf, planStrategy } from '#engine';
 import type { Strategy } from '#language';
-import { openRun, openSources, type Run } from '#store';
+import { countsText, openRun, openSources, type Run } from '#store';
 import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
+import { openLastStepInputs, runLastStep } from '../last-step.ts';
 import { loadFile, runnable } from '../load.ts';
 import { readerOptionsOf } from '../reader-options.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
@@ -32,16 +33,17 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const plan = planStrategy(strategy);
   const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal: signals.abort });
   const sources = await openSources(strategy.seeds.from, readerOptions);
+  const inputs = await openLastStepInputs(strategy, readerOptions);
 
+  const { version } = manifest;
+  const { natural, benchmarks } = inputs;
   const opened = await openRun(
     folder,
-    { strategy, strategyHash: plan.hash, sources, version: manifest.version },
+    { strategy, strategyHash: plan.hash, sources, natural: natural ?? [], benchmarks, version },
     worker,
-    {
-      retryFailed: command.retryFailed,
-    },
+    { retryFailed: command.retryFailed },
   );
-  const tally = createTally(strategy.mix.tokens !== null || strategy.mix.natural !== null);
+  const tally = createTally(countsText(strategy));
   tally.add(opened.earlier);
   const report = createRunReporter({
     run: opened,
@@ -73,6 +75,14 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   try {
     await report.begin(prepared);
     const done = await prepared.complete();
+    if (done) {
+      const signal = AbortSignal.any([drain, abort]);
+      const mixture = await runLastStep({ plan, run: opened, sources, inputs, signal, onNotice: report.notice });
+      if (mixture !== null) {
+        tally.replace(opened.counts());
+        report.mixture(mixture);
+      }
+    }
     await report.flush();
     await opened.finish();
     await report.end(done ? 'finished' : 'interrupted', null);

@@ -1,6 +1,5 @@
 import { countTokens, type Price } from '#language';
 import type { Terms } from './job.ts';
-import type { RephrasingRecord } from './record.ts';
 import type { RephraserAnswer, RephraserRequest } from './rephraser.ts';
 
 /** Tokens of a request: of its prompt, and of its answer. */
@@ -33,9 +32,4 @@ export function tokensOf(answer: RephraserAnswer, most: RequestTokens): RequestT
 /** Dollars for tokens at a price per million. */
 export function dollarsOf({ input, output }: RequestTokens, price: Price | null): number {
   return price === null ? 0 : (input * price.input + output * price.output) / 1_000_000;
-}
-
-/** Estimated tokens of a record’s text. */
-export function recordTokens({ text }: Pick<RephrasingRecord, 'text'>): number {
-  return countTokens(text);
 }

@@ -12,6 +12,8 @@ export interface Dispatch {
 export interface DispatchState {
   readonly inFlight: number;
   readonly requests: number;
+  /** Whether jobs are on their way that will be done or fail; false as soon as going on is useless. */
+  readonly working: boolean;
   /** Why it waits, in words, or null while it does not. */
   readonly waiting: string | null;
 }
@@ -104,6 +106,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       return {
         inFlight: all.reduce((sum, lane) => sum + lane.inFlight, 0),
         requests: all.reduce((sum, lane) => sum + lane.requests, 0),
+        working: !stopped() && all.some(({ busy }) => busy),
         waiting: all.map((lane) => lane.trouble).find((trouble) => trouble !== null) ?? null,
       };
     },

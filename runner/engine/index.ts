@@ -1,10 +1,25 @@
+export { countTokens } from '#language';
 export { type Clock, pause } from './clock.ts';
+export { type Contamination, createContamination } from './contamination/contamination.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
 export type { Dealt, Job, Terms } from './job.ts';
 export type { Json, SeedDocument } from './document.ts';
+export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
 export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
 export { identityKey } from './identity.ts';
-export { type Piece, type Plan, type PlannedDocument, planDocument, planStrategy, type Skipped } from './plan.ts';
+export { naturalGoal, syntheticGoal } from './mixture/goals.ts';
+export { type NaturalDocument, type NaturalRecord, naturalRecord, naturalStyle } from './mixture/natural-record.ts';
+export { createPool, mostEpochs, naturalPlace, type PoolDraw } from './mixture/pool.ts';
+export { unmetFloors } from './mixture/styles.ts';
+export {
+  isSeed,
+  type Piece,
+  type Plan,
+  type PlannedDocument,
+  planDocument,
+  planStrategy,
+  type Skipped,
+} from './plan.ts';
 export type {
   Identity,
   Outcome,
@@ -16,6 +31,8 @@ export type {
   StepAnswer,
   StepOutcome,
 } from './record.ts';
+export { type RecordShapes, recordShapes, type Shape } from './record-shapes.ts';
+export { contaminatedBy, duplicateOf, isRemoved, type RemovedRecord, recordOfRemoved } from './removed.ts';
 export {
   type Message,
   type RephraseOptions,
@@ -25,7 +42,7 @@ export {
   type RephraserRequest,
 } from './rephraser.ts';
 export { type Budget, BudgetError, type Cost, createBudget } from './budget.ts';
-export { dollarsOf, recordTokens } from './cost.ts';
+export { dollarsOf } from './cost.ts';
 export type { Ask } from './work/ask.ts';
 export type { Asked } from './work/chain.ts';
 export type { Circumstances } from './work/circumstances.ts';

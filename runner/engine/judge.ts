@@ -53,7 +53,7 @@ export function judge(gates: readonly CompiledCondition[], input: JudgeInput): J
 }
 
 /** Always on the record, whatever the gates name. */
-const alwaysTaken: ReadonlySet<string> = new Set(['tokens', 'words', 'ratio'] satisfies MeasureName[]);
+export const alwaysTaken: ReadonlySet<string> = new Set(['tokens', 'words', 'ratio'] satisfies MeasureName[]);
 
 function gateScope(gates: readonly CompiledCondition[], measures: Measures, input: JudgeInput): Scope {
   const source = sourceValues(gates, input);

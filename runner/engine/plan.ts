@@ -74,6 +74,12 @@ export function planDocument(plan: Plan, document: SeedDocument): PlannedDocumen
   return { kind: 'pieces', pieces: chosen.flatMap((planned) => piecesOf(strategy, planned, document, scope)) };
 }
 
+/** Whether `seeds.keep` lets the document through. */
+export function isSeed(plan: Plan, document: SeedDocument): boolean {
+  const scope = documentScope(document, plan.computations);
+  return plan.keep.every((condition) => condition.decide(scope).holds);
+}
+
 function skippedBy(condition: CompiledCondition, verdict: Verdict): Skipped {
   return { expression: condition.source.expression, line: condition.source.line, value: verdict.value };
 }

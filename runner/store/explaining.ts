@@ -22,6 +22,7 @@ export function explaining(system: FileSystem): FileSystem {
     makeFolder: (path) => told('creating', path, () => system.makeFolder(path)),
     rename: (from, to) => told('creating', to, () => system.rename(from, to)),
     remove: (path) => told('removing', path, () => system.remove(path)),
+    removeFolder: (path) => told('removing', path, () => system.removeFolder(path)),
     truncate: (path, sizeBytes) => told('repairing', path, () => system.truncate(path, sizeBytes)),
     syncFolder: (path) => told('writing', path, () => system.syncFolder(path)),
   };

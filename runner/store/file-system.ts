@@ -1,4 +1,4 @@
-import { open, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { systemCode } from './store-error.ts';
 
 /**
@@ -22,6 +22,8 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>;
   /** Nothing happens where there is no such file. */
   remove(path: string): Promise<void>;
+  /** Removes a folder that is empty; nothing happens where it is not, or is not there. */
+  removeFolder(path: string): Promise<void>;
   /** Cuts a file off and makes that durable. */
   truncate(path: string, sizeBytes: number): Promise<void>;
   /** Makes durable which files a folder has. */
@@ -58,6 +60,9 @@ export const nodeFileSystem: FileSystem = {
   },
   rename,
   remove: (path) => rm(path, { force: true }),
+  removeFolder: async (path) => {
+    await orNull('ENOENT', () => orNull('ENOTEMPTY', () => rmdir(path)));
+  },
   truncate: async (path, sizeBytes) => {
     const handle = await open(path, 'r+');
     try {

@@ -16,7 +16,7 @@ export interface RowPlace {
 
 /** The document that a row of a .jsonl or .parquet file is. */
 export function documentOfRow(fields: Fields, place: RowPlace, options: ReaderOptions): Made {
-  const text = valueAt(fields, options.textField);
+  const text = options.textField === null ? allText(fields) : valueAt(fields, options.textField);
   if (typeof text !== 'string') {
     return badRow(place, `has ${described(text)} in the field ${options.textField}, where its text should be`);
   }
@@ -29,6 +29,17 @@ export function documentOfRow(fields: Fields, place: RowPlace, options: ReaderOp
     kind: 'document',
     document: { id: String(id ?? `${file}:${row}`), text, fields, file, row },
   };
+}
+
+/** Every string in a value, in its order. Lists and objects are gone through, as benchmarks keep choices in them. */
+function allText(value: Json): string {
+  return stringsOf(value).join('\n');
+}
+
+function stringsOf(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap(stringsOf);
 }
 
 export function badRow(place: RowPlace, what: string): Made {

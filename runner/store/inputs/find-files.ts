@@ -20,25 +20,32 @@ export interface InputFile {
 }
 
 /**
- * The files that an entry of `seeds.from` means: one file, a folder with everything readable below it, or a pattern.
+ * The files that an entry of a key such as `seeds.from` means: one file, a folder with everything readable below it, or a pattern.
  * Folders and patterns are in the order of the names' UTF-16 code units, which no machine's language changes.
  * @throws StoreError that says which entry leads nowhere.
  */
 export async function findFiles(
   written: string,
-  { baseFolder, openHub }: Pick<ReaderOptions, 'baseFolder' | 'openHub'>,
+  { baseFolder, openHub, key = 'seeds.from' }: Pick<ReaderOptions, 'baseFolder' | 'openHub' | 'key'>,
 ): Promise<readonly InputFile[]> {
-  if (written.startsWith('hf://') && openHub !== undefined) return hubFiles(written, openHub);
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(written)) throw remote(written);
+  if (written.startsWith('hf://') && openHub !== undefined) return hubFiles(written, key, openHub);
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(written)) throw remote(written, key);
   const path = resolve(baseFolder, written);
   const found = await status(path);
   if (found?.isFile()) return [fileAt(path, found, baseFolder)];
-  if (found?.isDirectory()) return filesInFolder(path, written, baseFolder);
-  if (isGlob(written)) return filesOfPattern(written, baseFolder);
-  throw new StoreError('not-found', `There is no file or folder ${path}, which seeds.from names as ${written}.`);
+  if (found?.isDirectory()) return filesInFolder(path, { written, baseFolder, key });
+  if (isGlob(written)) return filesOfPattern({ written, baseFolder, key });
+  throw new StoreError('not-found', `There is no file or folder ${path}, which ${key} names as ${written}.`);
 }
 
-async function filesInFolder(folder: string, written: string, baseFolder: string): Promise<readonly InputFile[]> {
+/** An entry of a key of the strategy. */
+interface Entry {
+  readonly written: string;
+  readonly baseFolder: string;
+  readonly key: string;
+}
+
+async function filesInFolder(folder: string, { written, baseFolder, key }: Entry): Promise<readonly InputFile[]> {
   const files: InputFile[] = [];
   await walk(folder, new Set(), (path, found) => {
     if (kindOf(path) !== undefined) files.push(fileAt(path, found, baseFolder));
@@ -46,11 +53,11 @@ async function filesInFolder(folder: string, written: string, baseFolder: string
   if (files.length > 0) return inOrder(files);
   throw new StoreError(
     'no-input',
-    `The folder ${folder}, which seeds.from names as ${written}, has no documents: files that end in ${readableEndings} are looked for, in its subfolders too.`,
+    `The folder ${folder}, which ${key} names as ${written}, has no documents: files that end in ${readableEndings} are looked for, in its subfolders too.`,
   );
 }
 
-async function filesOfPattern(written: string, baseFolder: string): Promise<readonly InputFile[]> {
+async function filesOfPattern({ written, baseFolder, key }: Entry): Promise<readonly InputFile[]> {
   const pattern = isAbsolute(written) ? slashed(written) : posix.normalize(slashed(written));
   const root = resolve(baseFolder, fixedFolder(pattern));
   const matches = globExpression(slashed(resolve(baseFolder, fixedFolder(pattern))) + rest(pattern));
@@ -61,7 +68,7 @@ async function filesOfPattern(written: string, baseFolder: string): Promise<read
     });
   }
   if (files.length > 0) return inOrder(files);
-  throw new StoreError('no-input', `No file matches ${written}, which seeds.from names; ${root} was searched.`);
+  throw new StoreError('no-input', `No file matches ${written}, which ${key} names; ${root} was searched.`);
 }
 
 /** The pattern behind its fixed folder, with the slash between them. */
@@ -113,10 +120,10 @@ async function status(path: string): Promise<Stats | undefined> {
   }
 }
 
-function remote(written: string): StoreError {
+function remote(written: string, key: string): StoreError {
   return new StoreError(
     'unsupported-input',
-    `seeds.from names ${written}, which cannot be read from there; copy it to a folder first.`,
+    `${key} names ${written}, which cannot be read from there; copy it to a folder first.`,
   );
 }
 

@@ -5,7 +5,7 @@ import { kindOf, readableEndings } from './formats.ts';
 import { globExpression, isGlob } from './glob.ts';
 import { hubBytes } from './hub-bytes.ts';
 
-/** Where `seeds.from` leads into the hub: `hf://datasets/ORG/NAME@REVISION/PATH`, the revision `main` where it is absent. */
+/** Where a key such as `seeds.from` leads into the hub: `hf://datasets/ORG/NAME@REVISION/PATH`, the revision `main` where it is absent. */
 const address = /^hf:\/\/datasets\/([\w.-]+\/[\w.-]+)(?:@([^/]+))?(?:\/(.*))?$/;
 
 /**
@@ -13,12 +13,16 @@ const address = /^hf:\/\/datasets\/([\w.-]+\/[\w.-]+)(?:@([^/]+))?(?:\/(.*))?$/;
  * that it is now, and the commit stands in their names, so that a run that goes on later reads the same rows.
  * @throws StoreError where there is no such dataset or file, or the hub cannot be reached.
  */
-export async function hubFiles(written: string, openHub: () => Promise<Hub>): Promise<readonly InputFile[]> {
+export async function hubFiles(
+  written: string,
+  key: string,
+  openHub: () => Promise<Hub>,
+): Promise<readonly InputFile[]> {
   const [, repository, revision = 'main', path = ''] = address.exec(written) ?? [];
   if (repository === undefined) {
     throw new StoreError(
       'unsupported-input',
-      `seeds.from names ${written}; a dataset of the hub is written hf://datasets/ORG/NAME/PATH, with @REVISION behind NAME where it is pinned.`,
+      `${key} names ${written}; a dataset of the hub is written hf://datasets/ORG/NAME/PATH, with @REVISION behind NAME where it is pinned.`,
     );
   }
   const hub = await openHub();
@@ -37,11 +41,11 @@ export async function hubFiles(written: string, openHub: () => Promise<Hub>): Pr
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const reason = error instanceof HubError ? error.message : `The hub cannot be reached (${reasonOf(error)}).`;
-    throw new StoreError('not-found', `seeds.from names ${written}. ${reason}`, { cause: error });
+    throw new StoreError('not-found', `${key} names ${written}. ${reason}`, { cause: error });
   }
   throw new StoreError(
     'no-input',
-    `seeds.from names ${written}, and the dataset has no file there that ends in ${readableEndings}.`,
+    `${key} names ${written}, and the dataset has no file there that ends in ${readableEndings}.`,
   );
 }
 

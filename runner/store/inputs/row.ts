@@ -34,10 +34,15 @@ export type Row =
 export interface ReaderOptions {
   /** Absolute folder of the strategy file: its paths are relative to it. */
   readonly baseFolder: string;
-  /** The field of a row with its text; a name, or names with dots between them. */
-  readonly textField: string;
+  /**
+   * The field of a row with its text; a name, or names with dots between them. Null is all text of the row, which is how
+   * benchmarks are read: every string in it, in the order of the row, each on a line of its own.
+   */
+  readonly textField: string | null;
   /** The field of a row with its id, or null: then the id is file and row. */
   readonly idField: string | null;
+  /** The key of the strategy that names the files, for errors; `seeds.from` where it is absent. */
+  readonly key?: string;
   /** Opens the hub where a path leads there, and is asked only then; without it no path may. */
   readonly openHub?: () => Promise<Hub>;
 }

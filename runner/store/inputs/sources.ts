@@ -15,8 +15,8 @@ export interface Source {
 }
 
 /**
- * What `seeds.from` means on this machine: every file with rows is a source, in the order written, and all files that are
- * single documents are one source together, where the first of them stands. A file that is named twice is read once.
+ * What `seeds.from`, or another key that names documents, means on this machine: every file with rows is a source, in the
+ * order written, and all files that are single documents are one source together, where the first of them stands. A file that is named twice is read once.
  * @throws StoreError for a missing file, a folder without documents, an ending that is not read, a remote place.
  */
 export async function openSources(from: readonly string[], options: ReaderOptions): Promise<readonly Source[]> {

@@ -1,66 +1,26 @@
 import { parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Json, RephrasingRecord } from '#engine';
-import type { PartFormat, Provenance } from './part-format.ts';
+import { type Column, type ColumnType, columns, columnsOf, rawColumn } from './columns.ts';
+import type { OutputRow, PartFormat, Provenance } from './part-format.ts';
 
 /** Rows of a row group, as the Hub's own writer has them: small enough for a viewer that shows one page of rows. */
 const rowGroupRows = 1_000;
-
-type ColumnType = 'text' | 'integer' | 'json';
-
-interface Column {
-  readonly name: keyof RephrasingRecord;
-  readonly type: ColumnType;
-  readonly nullable: boolean;
-}
-
-/** The columns of every part of every run, so that all parts can be read as one table. `json` is text that holds JSON. */
-const columns: readonly Column[] = [
-  column('id', 'text'),
-  column('text', 'text'),
-  column('rephrasing', 'text'),
-  column('style', 'text', true),
-  column('source_id', 'text'),
-  column('source_file', 'text'),
-  column('source_row', 'integer'),
-  column('chunk', 'integer', true),
-  column('variables', 'json'),
-  column('model', 'text'),
-  column('prompt_hash', 'text'),
-  column('strategy', 'text'),
-  column('strategy_hash', 'text'),
-  column('seed', 'integer'),
-  column('input_tokens', 'integer', true),
-  column('output_tokens', 'integer', true),
-  column('finish_reason', 'text'),
-  column('measures', 'json'),
-  column('created', 'text'),
-];
-
-/** What the model said before it was cleaned: a column only where records have it, which all of a run do or none. */
-const rawColumn = column('raw', 'text', true);
-
-function columnsOf(record: RephrasingRecord | undefined): readonly Column[] {
-  return record?.raw === undefined ? columns : [...columns, rawColumn];
-}
 
 /** Records as Parquet with Snappy, in row groups of a fixed size; the file's metadata say what run it is of. */
 export function parquetFormat(provenance: Provenance): PartFormat {
   return {
     ending: '.parquet',
-    encode: (records) => encode(records, provenance),
+    encode: (rows) => encode(rows, columnsOf(provenance.columns), provenance),
     decode,
   };
 }
 
-function* encode(records: Iterable<RephrasingRecord>, provenance: Provenance): Generator<Uint8Array> {
-  const groups = groupsOf(records, rowGroupRows);
-  const first = groups.next();
-  const these = columnsOf(first.value?.[0]);
+function* encode(rows: Iterable<OutputRow>, columns: readonly Column[], provenance: Provenance): Generator<Uint8Array> {
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
     writer: bytes,
-    schema: schemaOf(these),
+    schema: schemaOf(columns),
     createdBy: 'wordmill',
     kvMetadata: [
       { key: 'wordmill.run', value: provenance.run },
@@ -68,9 +28,8 @@ function* encode(records: Iterable<RephrasingRecord>, provenance: Provenance): G
       { key: 'wordmill.strategy_hash', value: provenance.strategyHash },
     ],
   });
-  for (let next = first; next.value !== undefined; next = groups.next()) {
-    const group = next.value;
-    const columnData = these.map((one) => ({ name: one.name, data: group.map((record) => encoded(record, one)) }));
+  for (const group of groupsOf(rows, rowGroupRows)) {
+    const columnData = columns.map((one) => ({ name: one.name, data: group.map((row) => encoded(row, one)) }));
     // With a writer in memory nothing is waited for.
     void writer.write({ columnData, rowGroupSize: rowGroupRows });
     yield taken(bytes);
@@ -97,8 +56,9 @@ async function decode(bytes: Buffer): Promise<readonly RephrasingRecord[]> {
   }
 }
 
-function encoded(record: RephrasingRecord, { name }: Column): string | bigint | null {
-  const value = record[name];
+function encoded(row: OutputRow, { name }: Column): string | bigint | null {
+  // Only natural rows have an epoch, and only rephrasings something raw.
+  const value = name !== 'epoch' ? row[name] : 'epoch' in row ? row.epoch : null;
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return BigInt(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -131,14 +91,10 @@ function* groupsOf<T>(values: Iterable<T>, size: number): Generator<T[], undefin
   return undefined;
 }
 
-function column(name: keyof RephrasingRecord, type: ColumnType, nullable = false): Column {
-  return { name, type, nullable };
-}
-
-function schemaOf(these: readonly Column[]): SchemaElement[] {
+function schemaOf(columns: readonly Column[]): SchemaElement[] {
   return [
-    { name: 'root', num_children: these.length },
-    ...these.map(
+    { name: 'root', num_children: columns.length },
+    ...columns.map(
       ({ name, type, nullable }): SchemaElement => ({
         name,
         repetition_type: nullable ? 'OPTIONAL' : 'REQUIRED',

@@ -1,11 +1,16 @@
-import type { RephrasingRecord } from '#engine';
+import type { NaturalRecord, RephrasingRecord } from '#engine';
+import type { RunManifest } from '../run/manifest.ts';
+import { type ColumnChoice, columnChoice } from './columns.ts';
 
-/** A file format of `data/`. */
+/** A row of `data/` or of `natural/`. */
+export type OutputRow = RephrasingRecord | NaturalRecord;
+
+/** A file format of `data/` and `natural/`. */
 export interface PartFormat {
   readonly ending: '.jsonl' | '.parquet';
-  /** The file's bytes, piece by piece; the records are taken as they are needed. */
-  encode(records: Iterable<RephrasingRecord>): Iterable<Uint8Array>;
-  /** The records of a file; what is damaged is left out. */
+  /** The file's bytes, piece by piece; the rows are taken as they are needed. */
+  encode(rows: Iterable<OutputRow>): Iterable<Uint8Array>;
+  /** The records of a file of `data/`; what is damaged is left out. */
   decode(bytes: Buffer): Promise<readonly RephrasingRecord[]>;
 }
 
@@ -14,6 +19,11 @@ export interface Provenance {
   readonly run: string;
   readonly strategy: string;
   readonly strategyHash: string;
+  readonly columns: ColumnChoice;
+}
+
+export function provenanceOf({ run, strategy, strategy_hash: strategyHash }: RunManifest): Provenance {
+  return { run, strategy: strategy.name, strategyHash, columns: columnChoice(strategy) };
 }
 
 /** The format that the strategy's `output.as` names. */

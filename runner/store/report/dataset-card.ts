@@ -1,3 +1,5 @@
+import type { InputManifest } from '../run/manifest.ts';
+import { featureLines } from './features.ts';
 import type { Summary } from './summary.ts';
 import { modelLabel, percent, spell, whole } from './words.ts';
 
@@ -9,6 +11,7 @@ export function datasetCard(summary: Summary): string {
     frontMatter(summary),
     ...introduction(summary),
     ...numbers(summary),
+    ...mixture(summary),
     ...howItWasMade(summary),
     ...licence(),
   ].join('\n');
@@ -25,7 +28,10 @@ export function datasetCard(summary: Summary): string {
   }
 }
 
-function frontMatter({ manifest, counts }: Summary): string {
+function frontMatter({ manifest, counts, finished }: Summary): string {
+  const natural = finished?.natural_records ?? 0;
+  // A pattern that no file matches stops the loader.
+  const folders = [...(counts.records > 0 || natural === 0 ? ['data'] : []), ...(natural > 0 ? ['natural'] : [])];
   const ending = manifest.strategy.output.as === 'parquet' ? 'parquet' : 'jsonl';
   return [
     '---',
@@ -36,12 +42,15 @@ function frontMatter({ manifest, counts }: Summary): string {
     '- synthetic',
     '- wordmill',
     'size_categories:',
-    `- ${sizeCategory(counts.records)}`,
+    `- ${sizeCategory(counts.records + natural)}`,
     'configs:',
     '- config_name: default',
     '  data_files:',
     '  - split: train',
-    `    path: data/*.${ending}`,
+    ...(folders.length === 1
+      ? [`    path: ${folders[0]}/*.${ending}`]
+      : ['    path:', ...folders.map((folder) => `    - ${folder}/*.${ending}`)]),
+    ...featureLines(manifest),
     '---',
     '',
   ].join('\n');
@@ -67,7 +76,32 @@ function numbers({ counts, manifest, seconds }: Summary): readonly string[] {
   ];
 }
 
-function howItWasMade({ manifest: { strategy, inputs } }: Summary): readonly string[] {
+/** What the last step has made, as far as there was anything to do. */
+function mixture({ counts, finished }: Summary): readonly string[] {
+  if (finished === null) return [];
+  const { natural_records, natural_tokens, natural_share, epochs, tokens_by_style, notes } = finished;
+  const all = counts.text_tokens + natural_tokens;
+  const removed = `Taken out at the end, and in \`rejects/\`: duplicates ${whole(counts.duplicates)}, texts that have a benchmark item in them ${whole(counts.contaminated)}.`;
+  const natural = `${whole(natural_records)} rows of \`natural/\` are documents as they were (\`rephrasing\` is null, \`style\` is \`natural\`, \`epoch\` counts from 1), ${percent(natural_share, 1)} of ${whole(all)} estimated tokens${epochs > 1 ? `, all of them ${epochs} times` : ''}.`;
+  const styles = Object.entries(tokens_by_style).map(
+    ([style, tokens]) => `| ${cell(style === '' ? '(none)' : style)} | ${whole(tokens)} | ${percent(tokens, all)} |`,
+  );
+  return [
+    '## Mixture',
+    '',
+    removed,
+    ...(natural_records > 0 ? ['', natural] : []),
+    '',
+    '| style | tokens | share |',
+    '|---|---:|---:|',
+    ...styles,
+    '',
+    ...notes.flatMap((note) => [`- ${cell(note)}`]),
+    ...(notes.length > 0 ? [''] : []),
+  ];
+}
+
+function howItWasMade({ manifest: { strategy, inputs, natural = [], benchmarks = [] } }: Summary): readonly string[] {
   const models = Object.entries(strategy.models).map(
     ([name, model]) => `- \`${name}\`: ${modelLabel(model)}, sampling \`${JSON.stringify(model.sampling)}\``,
   );
@@ -80,12 +114,18 @@ function howItWasMade({ manifest: { strategy, inputs } }: Summary): readonly str
     '',
     ...models,
     ...rephrasings,
-    ...inputs.map(({ name, files }) => `- from \`${name}\`${files > 1 ? ` (${whole(files)} files)` : ''}`),
+    ...inputs.map((input) => `- from ${named(input)}`),
+    ...natural.map((input) => `- natural documents from ${named(input)}`),
+    ...benchmarks.map((input) => `- decontaminated against ${named(input)}`),
     '',
     'Each row has the rephrased `text`, where it comes from (`source_id`, `source_file`, `source_row`), the `rephrasing`, the',
     'values of its `variables`, and its `measures`. What was rejected, and why, is in `rejects/`.',
     '',
   ];
+}
+
+function named({ name, files }: InputManifest): string {
+  return `\`${name}\`${files > 1 ? ` (${whole(files)} files)` : ''}`;
 }
 
 function licence(): readonly string[] {

@@ -22,6 +22,7 @@ export function reportPage(summary: Summary): string {
 ${strategy.about === null ? '' : `<p>${escape(strategy.about)}</p>`}
 ${totals(summary)}
 ${rephrasings(summary)}
+${mixture(summary)}
 ${reasons(summary)}
 ${keptExamples(summary)}
 ${badRows(summary)}
@@ -46,7 +47,7 @@ function totals({ counts, requests, seconds }: Summary): string {
     ['time', spell(seconds)],
     ['tokens out per second', seconds > 0 ? whole(counts.output_tokens / seconds) : '–'],
   ];
-  return `<dl class="totals">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>`;
+  return totalsList(facts);
 }
 
 function rephrasings({ manifest, counts }: Summary): string {
@@ -63,6 +64,32 @@ function rephrasings({ manifest, counts }: Summary): string {
   return `<h2>Rephrasings</h2>
 <table><thead><tr><th>rephrasing</th><th>kept</th><th>rejected</th><th>share kept</th><th></th></tr></thead>
 <tbody>${rows.join('')}</tbody></table>`;
+}
+
+function mixture({ counts, finished }: Summary): string {
+  if (finished === null) return '';
+  const { natural_records, natural_tokens, epochs, tokens_by_style, notes } = finished;
+  const all = counts.text_tokens + natural_tokens;
+  const facts: readonly (readonly [string, string])[] = [
+    ['duplicates', whole(counts.duplicates)],
+    ['contaminated', whole(counts.contaminated)],
+    ['natural documents', `${whole(natural_records)}${epochs > 1 ? ` (in ${epochs} epochs)` : ''}`],
+    ['estimated tokens', whole(all)],
+  ];
+  const rows = Object.entries(tokens_by_style).map(
+    ([style, tokens]) =>
+      `<tr><th scope="row">${style === '' ? '<span class="quiet">no style</span>' : escape(style)}</th><td>${whole(tokens)}</td>` +
+      `<td>${percent(tokens, all)}</td><td class="wide">${bar(all === 0 ? 0 : tokens / all, 0)}</td></tr>`,
+  );
+  return `<h2>Mixture</h2>
+${totalsList(facts)}
+<table><thead><tr><th>style</th><th>tokens</th><th>share</th><th></th></tr></thead>
+<tbody>${rows.join('')}</tbody></table>
+${notes.length === 0 ? '' : `<ul>${notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>`}`;
+}
+
+function totalsList(facts: readonly (readonly [string, string])[]): string {
+  return `<dl class="totals">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>`;
 }
 
 function reasons({ counts, rejected }: Summary): string {

@@ -4,8 +4,9 @@ import { explaining } from '../explaining.ts';
 import type { FileSystem } from '../file-system.ts';
 import type { Machine } from '../machine.ts';
 import { decodeRejects } from '../parts/jsonl-part.ts';
-import { partFormat } from '../parts/part-format.ts';
+import { partFormat, provenanceOf } from '../parts/part-format.ts';
 import { StoreError } from '../store-error.ts';
+import type { FinishedRun } from '../last-step/finished.ts';
 import { type Counts, reasonKey, sumCounts } from '../run/counts.ts';
 import type { Layout } from '../run/layout.ts';
 import { type CommittedSlice, committedSlices, readLedgers } from '../run/ledger.ts';
@@ -18,6 +19,8 @@ export interface Summary {
   /** Of the finished slices. */
   readonly counts: Readonly<Counts>;
   readonly slices: number;
+  /** What the last step has made; null where it is not done, or there is none. */
+  readonly finished: FinishedRun | null;
   readonly requests: number;
   readonly seconds: number;
   /** A few records, and a few rejects for every reason. */
@@ -35,7 +38,7 @@ const partsLookedAt = 20;
 
 export async function summarise(layout: Layout, machine: Machine): Promise<Summary> {
   const system = explaining(machine.fileSystem);
-  const { manifest, workers } = await readRunFiles(layout, machine);
+  const { manifest, workers, finished } = await readRunFiles(layout, machine);
   if (manifest === undefined) {
     throw new StoreError(
       'damaged',
@@ -48,6 +51,7 @@ export async function summarise(layout: Layout, machine: Machine): Promise<Summa
     manifest,
     counts: sumCounts(slices),
     slices: slices.length,
+    finished,
     requests: workers.reduce((sum, { requests }) => sum + requests, 0),
     seconds: Math.max(0, ...workers.map(({ seconds }) => seconds)),
     kept: await someRecords(system, layout, manifest, slices),
@@ -59,13 +63,14 @@ export async function summarise(layout: Layout, machine: Machine): Promise<Summa
 async function someRecords(
   system: FileSystem,
   layout: Layout,
-  { strategy, run, strategy_hash: strategyHash }: RunManifest,
+  manifest: RunManifest,
   slices: readonly CommittedSlice[],
 ): Promise<readonly RephrasingRecord[]> {
   const part = slices.find(({ data }) => data !== null)?.data;
   const bytes = part ? await system.read(join(layout.folder, part.file)) : null;
   if (bytes === null) return [];
-  const format = await partFormat(strategy.output.as, { run, strategy: strategy.name, strategyHash });
+  const { strategy } = manifest;
+  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
   const records = await format.decode(bytes);
   // One of every rephrasing says more than three of one.
   const first = strategy.rephrasings.flatMap(({ name }) => records.find(({ rephrasing }) => rephrasing === name) ?? []);

@@ -1,4 +1,4 @@
-import { recordTokens, type Outcome, type Spent } from '#engine';
+import { countTokens, isRemoved, type Outcome, type Spent } from '#engine';
 
 /** What a slice or a run has, counted. Snake case, since these are keys of files that people read. */
 export interface Counts {
@@ -14,6 +14,9 @@ export interface Counts {
   rejects: number;
   /** Rejects whose request failed for good; they are among the rejects. */
   failed: number;
+  /** Records that the last step has moved to the rejects; they are among those. */
+  duplicates: number;
+  contaminated: number;
   /** Tokens of all requests that were answered, as far as the models said; each request is counted once. */
   input_tokens: number;
   output_tokens: number;
@@ -21,7 +24,9 @@ export interface Counts {
   by_model: Record<string, { input_tokens: number; output_tokens: number }>;
   /** Estimated tokens of the records’ texts; counted only for a strategy that mixes them with natural text. */
   text_tokens: number;
-  by_rephrasing: Record<string, { records: number; rejects: number }>;
+  /** The same of the records that the last step has moved to the rejects. */
+  removed_tokens: number;
+  by_rephrasing: Record<string, { records: number; rejects: number; text_tokens: number }>;
   /** Rejects by the gate as written, or by the reason where no gate decided. */
   by_reason: Record<string, number>;
 }
@@ -32,6 +37,9 @@ export interface OutcomeFacts {
   /** Null where it is a record. */
   readonly reason: string | null;
   readonly failed: boolean;
+  /** Whether it was a record until the last step. */
+  readonly removed: boolean;
+  /** Of what is or was a record; 0 of the others. */
   readonly textTokens: number;
 }
 
@@ -42,14 +50,16 @@ export interface OutcomeFacts {
 export function factsOf(outcome: Outcome, countsText: boolean): OutcomeFacts | null {
   switch (outcome.kind) {
     case 'record': {
-      const { record } = outcome;
-      const textTokens = countsText ? recordTokens(record) : 0;
-      return { rephrasing: record.rephrasing, reason: null, failed: false, textTokens };
+      const { rephrasing, text } = outcome.record;
+      const textTokens = countsText ? countTokens(text) : 0;
+      return { rephrasing, reason: null, failed: false, removed: false, textTokens };
     }
     case 'reject': {
       const { reject } = outcome;
+      const removed = isRemoved(reject);
+      const textTokens = removed && countsText ? countTokens(reject.text) : 0;
       const failed = reject.reason === 'request-failed';
-      return { rephrasing: reject.rephrasing, reason: reasonKey(reject), failed, textTokens: 0 };
+      return { rephrasing: reject.rephrasing, reason: reasonKey(reject), failed, removed, textTokens };
     }
     case 'step':
       return null;
@@ -78,10 +88,13 @@ export function noCounts(): Counts {
     records: 0,
     rejects: 0,
     failed: 0,
+    duplicates: 0,
+    contaminated: 0,
     input_tokens: 0,
     output_tokens: 0,
     by_model: {},
     text_tokens: 0,
+    removed_tokens: 0,
     by_rephrasing: {},
     by_reason: {},
   };
@@ -110,20 +123,28 @@ export function spentIn(counts: Readonly<Pick<Counts, 'by_model'>>): readonly Sp
   return Object.entries(counts.by_model ?? {}).map(([model, tokens]) => ({ model, ...tokens }));
 }
 
-/** Counts one more record or reject. */
-export function countInto(counts: Counts, facts: OutcomeFacts): void {
-  const { rephrasing, reason, failed, textTokens } = facts;
-  const of = (counts.by_rephrasing[rephrasing] ??= { records: 0, rejects: 0 });
-  counts.text_tokens += textTokens;
+/** Counts one more record or reject. With `times` −1 it is taken back, where it has become another. */
+export function countInto(counts: Counts, facts: OutcomeFacts, times: 1 | -1 = 1): void {
+  const { rephrasing, reason, failed, removed, textTokens } = facts;
+  const of = (counts.by_rephrasing[rephrasing] ??= { records: 0, rejects: 0, text_tokens: 0 });
   if (reason === null) {
-    counts.records++;
-    of.records++;
+    counts.records += times;
+    counts.text_tokens += times * textTokens;
+    of.records += times;
+    of.text_tokens += times * textTokens;
     return;
   }
-  counts.rejects++;
-  of.rejects++;
-  if (failed) counts.failed++;
-  counts.by_reason[reason] = (counts.by_reason[reason] ?? 0) + 1;
+  counts.rejects += times;
+  of.rejects += times;
+  if (failed) counts.failed += times;
+  if (removed) {
+    if (reason === 'duplicate') counts.duplicates += times;
+    else counts.contaminated += times;
+    counts.removed_tokens += times * textTokens;
+  }
+  const left = (counts.by_reason[reason] ?? 0) + times;
+  if (left === 0) delete counts.by_reason[reason];
+  else counts.by_reason[reason] = left;
 }
 
 /** The sum of several counts. */
@@ -142,10 +163,11 @@ export function addCounts(sum: Counts, counts: Readonly<Counts>): void {
     of.input_tokens += input_tokens;
     of.output_tokens += output_tokens;
   }
-  for (const [name, { records, rejects }] of Object.entries(counts.by_rephrasing)) {
-    const of = (sum.by_rephrasing[name] ??= { records: 0, rejects: 0 });
+  for (const [name, { records, rejects, text_tokens }] of Object.entries(counts.by_rephrasing)) {
+    const of = (sum.by_rephrasing[name] ??= { records: 0, rejects: 0, text_tokens: 0 });
     of.records += records;
     of.rejects += rejects;
+    of.text_tokens += text_tokens ?? 0;
   }
   for (const [name, number] of Object.entries(counts.by_reason)) {
     sum.by_reason[name] = (sum.by_reason[name] ?? 0) + number;
@@ -160,7 +182,10 @@ const numbers = [
   'records',
   'rejects',
   'failed',
+  'duplicates',
+  'contaminated',
   'input_tokens',
   'output_tokens',
   'text_tokens',
+  'removed_tokens',
 ] as const satisfies readonly (keyof Counts)[];

@@ -7,6 +7,14 @@ export interface Layout {
   readonly journals: string;
   readonly data: string;
   readonly rejects: string;
+  /** Natural documents of the mixture. */
+  readonly natural: string;
+  /** What the last step has prepared; gone when it is done. */
+  readonly staging: string;
+  /** Which of it takes the place of what: as soon as this is there, it does. */
+  readonly staged: string;
+  /** What the last step has made, when it is done. */
+  readonly finished: string;
   readonly ledgers: string;
   readonly statuses: string;
   readonly events: string;
@@ -18,6 +26,11 @@ export interface Layout {
   lock(worker: string): string;
 }
 
+/** Where the parts of a slice lie, as paths in the run folder. */
+export function partFiles(slice: string, ending: string): { readonly data: string; readonly rejects: string } {
+  return { data: `data/part-${slice}${ending}`, rejects: `rejects/part-${slice}.jsonl.gz` };
+}
+
 export function layoutOf(folder: string): Layout {
   return {
     folder,
@@ -25,6 +38,10 @@ export function layoutOf(folder: string): Layout {
     journals: join(folder, 'journal'),
     data: join(folder, 'data'),
     rejects: join(folder, 'rejects'),
+    natural: join(folder, 'natural'),
+    staging: join(folder, 'last-step'),
+    staged: join(folder, 'last-step', 'staged.json'),
+    finished: join(folder, 'finished.json'),
     ledgers: join(folder, 'ledger'),
     statuses: join(folder, 'status'),
     events: join(folder, 'events.jsonl'),

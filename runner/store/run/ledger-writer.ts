@@ -4,8 +4,8 @@ import type { Layout } from './layout.ts';
 
 /** This worker's ledger, which nobody else writes to. */
 export interface LedgerWriter {
-  /** Resolves when the line is durable. After a failure nothing more is written: the file may end in a torn line. */
-  append(entry: LedgerEntry): Promise<void>;
+  /** Resolves when the lines are durable. After a failure nothing more is written: the file may end in a torn line. */
+  append(...entries: readonly LedgerEntry[]): Promise<void>;
 }
 
 /** Opens a worker's ledger and cuts off what a kill left of its last line. */
@@ -20,12 +20,12 @@ export async function openLedger(system: FileSystem, layout: Layout, worker: str
   let exists = bytes !== null;
 
   return {
-    async append(entry) {
+    async append(...entries) {
       if (failure) throw failure.error;
       try {
         const file = await system.append(path);
         try {
-          await file.write(Buffer.from(ledgerLine(entry)));
+          await file.write(Buffer.from(entries.map(ledgerLine).join('')));
           await file.sync();
         } finally {
           await file.close();

@@ -9,6 +9,9 @@ export interface RunPlan {
   /** {@link Plan.hash} */
   readonly strategyHash: string;
   readonly sources: readonly Source[];
+  /** Natural documents of the mixture, where they are not the seeds; and what is looked for in the output. */
+  readonly natural?: readonly Source[];
+  readonly benchmarks?: readonly Source[];
   /** Wordmill's own version. */
   readonly version: string;
 }
@@ -23,6 +26,9 @@ export interface RunManifest {
   readonly strategy: Plan['strategy'];
   readonly strategy_hash: string;
   readonly inputs: readonly InputManifest[];
+  /** What the last step reads besides; absent where it reads nothing. */
+  readonly natural?: readonly InputManifest[];
+  readonly benchmarks?: readonly InputManifest[];
   readonly versions: { readonly wordmill: string; readonly node: string };
   /** ISO 8601, UTC. */
   readonly created: string;
@@ -38,14 +44,18 @@ export interface InputManifest {
 }
 
 export function manifestOf(plan: RunPlan, created: string): RunManifest {
-  const inputs = plan.sources.map(inputOf);
-  const { strategy, strategyHash, version } = plan;
+  const { strategy, strategyHash, version, natural = [], benchmarks = [] } = plan;
+  const inputs = {
+    inputs: plan.sources.map(inputOf),
+    ...(natural.length > 0 && { natural: natural.map(inputOf) }),
+    ...(benchmarks.length > 0 && { benchmarks: benchmarks.map(inputOf) }),
+  };
   return {
     format: 1,
-    run: shortHash(canonicalJson(decisive(strategy, inputs))),
+    run: shortHash(canonicalJson(decisive({ strategy, ...inputs }))),
     strategy,
     strategy_hash: strategyHash,
-    inputs,
+    ...inputs,
     versions: { wordmill: version, node: process.version },
     created,
   };
@@ -75,14 +85,16 @@ export function parseManifest(text: string): RunManifest | undefined {
 /** Why the folder cannot be gone on with, or nothing where both are the same run. */
 export function changesBetween(old: RunManifest, now: RunManifest): readonly Difference[] {
   if (old.run === now.run) return [];
-  const found = differencesOf(decisive(old.strategy, old.inputs), decisive(now.strategy, now.inputs));
+  const found = differencesOf(decisive(old), decisive(now));
   return found.length > 0 ? found : [{ path: 'run', old: old.run, new: now.run }];
 }
 
 /** All on which records and slices depend, and nothing else. */
-function decisive(strategy: Plan['strategy'], inputs: readonly InputManifest[]): unknown {
+function decisive(manifest: Pick<RunManifest, 'strategy' | 'inputs' | 'natural' | 'benchmarks'>): unknown {
+  const { strategy, inputs, natural, benchmarks } = manifest;
   const { as, rows, rejects } = strategy.output;
-  return { strategy: essence(strategy), limit: strategy.seeds.limit, output: { as, rows, rejects }, inputs };
+  const limit = strategy.seeds.limit;
+  return { strategy: essence(strategy), limit, output: { as, rows, rejects }, inputs, natural, benchmarks };
 }
 
 function inputOf({ name, kind, files, sizeBytes }: Source): InputManifest {

@@ -3,7 +3,9 @@ import type { Spent } from '#engine';
 import { explaining } from '../explaining.ts';
 import type { FileSystem } from '../file-system.ts';
 import { type Machine, thisMachine } from '../machine.ts';
-import { partFormat } from '../parts/part-format.ts';
+import { partFormat, provenanceOf } from '../parts/part-format.ts';
+import { type LastStep, openLastStep } from '../last-step/last-step.ts';
+import { carryThrough } from '../last-step/staging.ts';
 import { writeReport } from '../report/write-report.ts';
 import { isTemporary } from './atomic-file.ts';
 import { type Counts, sumCounts } from './counts.ts';
@@ -32,6 +34,10 @@ export interface Run {
   spent(): Promise<readonly Spent[]>;
   /** The ledger's line of a finished slice; undefined where the slice is still to do. */
   committed(slice: string): CommittedSlice | undefined;
+  /** Counts of all slices that are finished now. */
+  counts(): Counts;
+  /** What comes when every slice is finished. */
+  readonly lastStep: LastStep;
   /** @param slice its name, of digits and dashes, such as `0000-000003`: it becomes part of file names. */
   openSlice(slice: string): Promise<OpenSlice>;
   /** Call it every 2 s, and once at the end with the last state. */
@@ -70,6 +76,7 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const lock = await takeLock(machine, layout, worker);
   await removeTemporaries(system, layout, worker);
   const ledger = await openLedger(system, layout, worker);
+  await carryThrough({ system, layout, ledger });
   const entries = await readLedgers(system, layout);
   const attempts = new Map<string, number>();
   for (const { slice, attempt } of entries) attempts.set(slice, Math.max(attempt, attempts.get(slice) ?? 0));
@@ -81,13 +88,28 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   if (options.retryFailed) await reopenFailed();
   await removeJournals(system, layout, committed);
 
-  const { run, strategy, strategy_hash: strategyHash } = manifest;
-  const format = await partFormat(strategy.output.as, { run, strategy: strategy.name, strategyHash });
+  const { run, strategy } = manifest;
+  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
   const status = await openStatus(machine, layout, { worker, strategy: strategy.name });
   const open = new Map<string, HeldSlice>();
+  const indexOptions = sliceOptions(strategy);
+  const lastStep = openLastStep({
+    system,
+    layout,
+    format,
+    rephrasings: indexOptions.rephrasings,
+    countsText: indexOptions.countsText,
+    worker,
+    ledger,
+    time,
+    run,
+    rowsOfPart: strategy.output.rows,
+    committed,
+    machine,
+    check: lock.check,
+  });
 
   const events = await openEvents(system, layout.events);
-  const indexOptions = sliceOptions(strategy);
 
   return {
     folder: layout.folder,
@@ -96,6 +118,8 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
     earlier: sumCounts(committed.values()),
     spent: () => spentBefore(system, layout, { finished: before, modelOf: indexOptions.modelOf }),
     committed: (slice) => committed.get(slice),
+    counts: () => sumCounts(committed.values()),
+    lastStep,
     async openSlice(slice) {
       const held = await openSlice(slice, {
         machine,
@@ -163,7 +187,8 @@ async function wholeSlices(
 }
 
 async function removeTemporaries(system: FileSystem, layout: Layout, worker: string): Promise<void> {
-  for (const folder of [layout.folder, layout.data, layout.rejects, layout.statuses]) {
+  const { folder: top, data, rejects, natural, staging, statuses } = layout;
+  for (const folder of [top, data, rejects, natural, staging, statuses]) {
     for (const name of await system.list(folder)) {
       if (isTemporary(name, worker)) await system.remove(join(folder, name));
     }

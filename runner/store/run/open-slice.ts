@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Outcome, Reject, RephrasingRecord, StepAnswer } from '#engine';
+import { isRemoved, type Outcome, type Reject, recordOfRemoved, type RephrasingRecord, type StepAnswer } from '#engine';
 import type { BadRow, Place } from '../inputs/row.ts';
 import type { Machine } from '../machine.ts';
 import { decodeRejects, encodeRejects } from '../parts/jsonl-part.ts';
@@ -10,7 +10,7 @@ import { writeAtomically } from './atomic-file.ts';
 import type { Counts } from './counts.ts';
 import { type Frame, frameBytes, frameHeadBytes, frameLine } from './frames.ts';
 import { type Journaled, type JournalHead, openJournal, outcomeAt, outcomeId } from './journal.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, partFiles } from './layout.ts';
 import type { CommittedSlice, Part } from './ledger.ts';
 import { createSliceIndex, type SliceIndexOptions, stepsIn } from './slice-index.ts';
 
@@ -90,8 +90,7 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   const { machine, layout, worker, format } = context;
   const { fileSystem: system } = machine;
   const path = layout.journal(id);
-  const dataFile = join('data', `part-${id}${format.ending}`);
-  const rejectsFile = join('rejects', `part-${id}.jsonl.gz`);
+  const files = partFiles(id, format.ending);
   const index = createSliceIndex(context.index);
 
   const journal = await openJournal(system, path);
@@ -139,12 +138,12 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   /** Takes over what the parts have and the journal has not. */
   async function adoptParts(): Promise<void> {
     const [data, rejects] = [
-      await system.read(join(layout.folder, dataFile)),
-      await system.read(join(layout.folder, rejectsFile)),
+      await system.read(join(layout.folder, files.data)),
+      await system.read(join(layout.folder, files.rejects)),
     ];
     const visible: Outcome[] = [
       ...(data === null ? [] : await format.decode(data)).map((record): Outcome => ({ kind: 'record', record })),
-      ...(rejects === null ? [] : decodeRejects(rejects)).map((reject): Outcome => ({ kind: 'reject', reject })),
+      ...(rejects === null ? [] : decodeRejects(rejects)).map(asItWas),
     ];
     const missing = visible.filter((outcome) => !index.has(outcomeId(outcome)));
     // What was spent on them is in the ledger where it still has the slice.
@@ -156,10 +155,10 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
     await log.close();
     await context.check();
     const bytes = (await system.read(path)) ?? Buffer.alloc(0);
-    const rejected = context.rejects
-      ? await writePart(rejectsFile, index.ordered('reject'), (frames) => encodeRejects(rejectsAt(bytes, frames)))
-      : null;
-    const data = await writePart(dataFile, index.ordered('record'), (frames) =>
+    const rejected = await writePart(files.rejects, context.rejects ? index.ordered('reject') : [], (frames) =>
+      encodeRejects(rejectsAt(bytes, frames)),
+    );
+    const data = await writePart(files.data, index.ordered('record'), (frames) =>
       format.encode(recordsAt(bytes, frames)),
     );
     const { documents, skipped, bad_rows, without_passage = 0, bad = [], next, last } = end;
@@ -192,7 +191,7 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
       return null;
     }
     const written = await writeAtomically(system, absolute, worker, encode(frames));
-    return { file: file.replaceAll('\\', '/'), rows: frames.length, ...written };
+    return { file, rows: frames.length, ...written };
   }
 
   function* recordsAt(bytes: Buffer, frames: readonly Frame[]): Generator<RephrasingRecord> {
@@ -208,4 +207,9 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
       if (outcome.kind === 'reject') yield outcome.reject;
     }
   }
+}
+
+/** What the last step has taken out is a record again when its slice is opened, and the last step is done again. */
+function asItWas(reject: Reject): Outcome {
+  return isRemoved(reject) ? { kind: 'record', record: recordOfRemoved(reject) } : { kind: 'reject', reject };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Machine, thisMachine } from '../machine.ts';
+import { type FinishedRun, readFinished } from '../last-step/finished.ts';
 import { explaining } from '../explaining.ts';
 import { StoreError } from '../store-error.ts';
 import { type Counts, sumCounts } from './counts.ts';
@@ -24,6 +25,9 @@ export interface RunStatus extends Readonly<Counts> {
   /** Finished slices. */
   readonly slices: number;
   readonly workers: readonly Status[];
+  /** Rows of `natural/` and their tokens, estimated; 0 as long as the last step is not done. */
+  readonly natural_records: number;
+  readonly natural_tokens: number;
 }
 
 /** A status is written every 2 s; one that is older than this is of a worker that hangs or is gone. */
@@ -36,9 +40,10 @@ const freshMs = 30_000;
  */
 export async function readRun(folder: string, machine: Machine = thisMachine()): Promise<RunStatus> {
   const layout = layoutOf(resolve(folder));
-  const { manifest, counts, slices, workers } = await readRunFiles(layout, machine);
+  const { manifest, counts, slices, workers, finished } = await readRunFiles(layout, machine);
   const states = workers.map((status) => stateOf(status, machine));
-  const from = workers.length > 0 ? sumCounts(workers) : counts;
+  // When the last step is done, the ledger has the last word.
+  const from = workers.length > 0 && finished === null ? sumCounts(workers) : counts;
   const lefts = workers.map(({ left }) => left);
   return {
     state: stateOfAll(states),
@@ -53,6 +58,8 @@ export async function readRun(folder: string, machine: Machine = thisMachine()):
     strategy: manifest?.strategy.name ?? workers[0]?.strategy ?? null,
     slices,
     workers,
+    natural_records: finished?.natural_records ?? 0,
+    natural_tokens: finished?.natural_tokens ?? 0,
   };
 }
 
@@ -63,6 +70,8 @@ export interface RunFiles {
   readonly counts: Counts;
   readonly slices: number;
   readonly workers: readonly Status[];
+  /** What the last step has made; null where it is not done, or there is none. */
+  readonly finished: FinishedRun | null;
 }
 
 export async function readRunFiles(layout: Layout, machine: Machine): Promise<RunFiles> {
@@ -83,6 +92,7 @@ export async function readRunFiles(layout: Layout, machine: Machine): Promise<Ru
     counts: sumCounts(committed.values()),
     slices: committed.size,
     workers,
+    finished: await readFinished(system, layout, committed.values()),
   };
 }
 

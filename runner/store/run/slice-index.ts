@@ -43,34 +43,45 @@ export interface SliceIndexOptions {
   readonly before: Readonly<Pick<Counts, 'by_model'>> | null;
 }
 
-interface Entry extends OutcomeFacts {
+/** What the order of the output goes by. */
+interface Placed {
   readonly id: string;
-  readonly frame: Frame;
-  readonly kind: 'record' | 'reject';
+  readonly rephrasing: string;
   readonly file: string;
   readonly row: number;
   readonly chunk: number | null;
 }
 
+interface Entry extends OutcomeFacts, Placed {
+  readonly frame: Frame;
+  readonly kind: 'record' | 'reject';
+}
+
 /**
  * Output is sorted by source file, row, rephrasing in the order of the strategy, chunk, and id, all of which a record says of
  * itself: so it is the same whoever did the pieces in whatever order.
+ *
+ * @param rephrasings names in the order of the strategy
  */
-export function createSliceIndex(options: SliceIndexOptions): SliceIndex {
-  const entries = new Map<string, Entry>();
-  const steps = new Set<string>();
-  /** By file, row and rephrasing. */
-  const whole = new Set<string>();
-  const rank = new Map(options.rephrasings.map((name, index) => [name, index]));
-  const spent = noCounts();
-  if (options.before !== null) countSpent(spent, spentIn(options.before));
-
-  const compare = (left: Entry, right: Entry): number =>
+export function outputOrder(rephrasings: readonly string[]): (left: Placed, right: Placed) => number {
+  const rank = new Map(rephrasings.map((name, index) => [name, index]));
+  return (left, right) =>
     compareText(left.file, right.file) ||
     left.row - right.row ||
     (rank.get(left.rephrasing) ?? 0) - (rank.get(right.rephrasing) ?? 0) ||
     (left.chunk ?? -1) - (right.chunk ?? -1) ||
     compareText(left.id, right.id);
+}
+
+export function createSliceIndex(options: SliceIndexOptions): SliceIndex {
+  const entries = new Map<string, Entry>();
+  const steps = new Set<string>();
+  /** By file, row and rephrasing. */
+  const whole = new Set<string>();
+  const spent = noCounts();
+  if (options.before !== null) countSpent(spent, spentIn(options.before));
+
+  const compare = outputOrder(options.rephrasings);
 
   return {
     add(outcome, frame) {

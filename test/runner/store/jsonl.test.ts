@@ -146,6 +146,12 @@ test('a file that is gone when it is read is told by its name', async () => {
   await expect(first).rejects.toThrow(/^a\.jsonl cannot be read: /);
 });
 
+test('without a text field a document is all text of its row, in lists and objects too', async () => {
+  const row = { question: 'Why?', choices: ['Because.', 'No.'], label: 1, meta: { hint: 'Think.', none: null } };
+  const rows = await readAll({ 'a.jsonl': `${JSON.stringify(row)}\n{"label": 2}\n` }, { textField: null });
+  expect(brief(rows)).toEqual(['Why?\nBecause.\nNo.\nThink.', '']);
+});
+
 /** Two frames of Zstandard with two rows and one; behind a frame that readers pass over. */
 const skipped = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
 const frames = [

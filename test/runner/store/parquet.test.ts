@@ -5,7 +5,7 @@ import { partFormat } from '../../../runner/store/parts/part-format.ts';
 import { brief, readAll } from './helpers/read-all.ts';
 import { recordOf } from './helpers/small-run.ts';
 
-const provenance = { run: 'r', strategy: 'small', strategyHash: 'h' };
+const provenance = { run: 'r', strategy: 'small', strategyHash: 'h', columns: { mixture: false, raw: false } };
 
 async function encoded(records: Iterable<ReturnType<typeof recordOf>>): Promise<Buffer> {
   const format = await partFormat('parquet', provenance);
@@ -62,6 +62,18 @@ test('records come back from a part as they were, nulls and all', async () => {
   expect(decoded).toEqual(records);
   // The order of the keys is part of the format.
   expect(decoded.map((record) => JSON.stringify(record))).toEqual(records.map((record) => JSON.stringify(record)));
+});
+
+test('where there are natural rows, all parts have a column for their epoch, and one schema', async () => {
+  const format = await partFormat('parquet', { ...provenance, columns: { mixture: true, raw: false } });
+  const { rephrasing: _rephrasing, ...rest } = recordOf(0, 'first');
+  const natural = Buffer.concat([...format.encode([{ ...rest, rephrasing: null, epoch: 2 }])]);
+  const synthetic = Buffer.concat([...format.encode([recordOf(0, 'first')])]);
+  expect(parquetMetadata(file(natural)).schema).toEqual(parquetMetadata(file(synthetic)).schema);
+  expect(await parquetReadObjects({ file: file(natural) })).toMatchObject([{ rephrasing: null, epoch: 2n }]);
+  expect(await parquetReadObjects({ file: file(synthetic) })).toMatchObject([{ rephrasing: 'first', epoch: null }]);
+  // What is read back is a record as it was, without an epoch.
+  expect(await format.decode(synthetic)).toEqual([recordOf(0, 'first')]);
 });
 
 test('every part has the same schema, row groups of 1,000 and says what run it is of', async () => {

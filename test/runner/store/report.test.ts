@@ -46,6 +46,60 @@ test('the card tells the loader which files are the data', async () => {
   });
 });
 
+test('the card says the types of all columns, also of those that are null at first', async () => {
+  const frontMatter = (card: string) => parse(card.split('---\n')[1] ?? '') as Record<string, unknown>;
+  const { datasetCard } = await import('../../../runner/store/report/dataset-card.ts');
+  const { noCounts } = await import('#store');
+  const { manifestOf } = await import('../../../runner/store/run/manifest.ts');
+  const of = (as: 'jsonl' | 'parquet', natural: number | null) => {
+    const plan = planOf({
+      output: { to: null, as, rows: 2, rejects: true, raw: false },
+      variables: {
+        audience: { values: [{ value: 'a child', weight: 1 }] },
+        count: { values: [{ value: 2, weight: 1 }] },
+        heat: { values: [0.5, 1].map((value) => ({ value, weight: 1 })) },
+        clause: { values: [true, false].map((value) => ({ value, weight: 1 })) },
+        mixed: { values: [1, 'two'].map((value) => ({ value, weight: 1 })) },
+      },
+      mix: { perDocument: 'all', natural, from: null, tokens: null, styles: {} },
+      rephrasings: planOf().strategy.rephrasings.map((one) => ({
+        ...one,
+        keep: [{ expression: 'not truncated and finish_reason == "stop" and audience', line: 3 }],
+      })),
+    });
+    const summary = { counts: { ...noCounts(), records: 1 }, slices: 1, requests: 0, seconds: 0, kept: [], bad: [] };
+    return frontMatter(
+      datasetCard({ ...summary, manifest: manifestOf(plan, ''), finished: null, rejected: new Map() }),
+    )['dataset_info'] as { features: readonly Record<string, unknown>[] };
+  };
+  const { features } = of('jsonl', null);
+  expect(features.map(({ name }) => name)).toEqual(Object.keys(recordOf(0, 'first')));
+  expect(features.find(({ name }) => name === 'chunk')).toEqual({ name: 'chunk', dtype: 'int64' });
+  expect(features.find(({ name }) => name === 'variables')).toEqual({
+    name: 'variables',
+    struct: [
+      { name: 'audience', dtype: 'string' },
+      { name: 'count', dtype: 'int64' },
+      { name: 'heat', dtype: 'float64' },
+      { name: 'clause', dtype: 'bool' },
+      { name: 'mixed', dtype: 'string' },
+    ],
+  });
+  expect(features.find(({ name }) => name === 'measures')).toEqual({
+    name: 'measures',
+    struct: [
+      { name: 'tokens', dtype: 'float64' },
+      { name: 'words', dtype: 'float64' },
+      { name: 'ratio', dtype: 'float64' },
+      { name: 'truncated', dtype: 'bool' },
+      { name: 'finish_reason', dtype: 'string' },
+    ],
+  });
+  const parquet = of('parquet', 0.5).features;
+  expect(parquet.find(({ name }) => name === 'variables')).toEqual({ name: 'variables', dtype: 'string' });
+  expect(parquet.at(-1)).toEqual({ name: 'epoch', dtype: 'int64' });
+});
+
 test('the card names the strategy, its hash, the models, the sampling and the numbers', async () => {
   const { card } = await reported();
   for (const text of ['`small`, hash `hash`, seed 1', 'mock:echo', '1 rephrasings of 8 documents', '2 min 5 s']) {
@@ -69,6 +123,7 @@ test.each([
     manifest: manifestOf(planOf(), ''),
     counts: { ...noCounts(), records },
     slices: 1,
+    finished: null,
     requests: 0,
     seconds: 0,
     kept: [],

@@ -112,3 +112,15 @@ test('rows of many documents are counted over the files, and reading can start a
     [0, 3],
   ]);
 });
+
+test('the key that names what is not there is told', async () => {
+  const baseFolder = await temporaryFolder({ 'empty/x.docx': '' });
+  for (const [written, message] of [
+    ['nowhere.jsonl', /which mix\.from names as nowhere\.jsonl\.$/],
+    ['empty', /which mix\.from names as empty, has no documents/],
+    ['*.jsonl', /^No file matches \*\.jsonl, which mix\.from names;/],
+    ['hf://datasets/a/b', /^mix\.from names hf:/],
+  ] as const) {
+    await expect(openSources([written], { ...options, baseFolder, key: 'mix.from' })).rejects.toThrow(message);
+  }
+});

@@ -3,7 +3,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 export interface Reading {
   readonly from?: readonly string[];
-  readonly textField?: string;
+  readonly textField?: string | null;
   readonly idField?: string | null;
   readonly place?: Place;
 }

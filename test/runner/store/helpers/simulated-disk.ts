@@ -73,6 +73,10 @@ export class SimulatedDisk implements FileSystem {
     this.#names.delete(path);
   }
 
+  async removeFolder(path: string): Promise<void> {
+    this.#step('removeFolder', path);
+  }
+
   async truncate(path: string, sizeBytes: number): Promise<void> {
     this.#step('truncate', path);
     this.cut(path, sizeBytes);

@@ -114,6 +114,11 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     return true;
   }
 
+  function stopWaiting(): void {
+    cancelRate?.();
+    cancelRate = null;
+  }
+
   /** Sets aside what the request may cost; null where it has to wait for that, or never can be sent. */
   function reserved(waiting: Waiting, request: RephraserRequest): Ready | null {
     const most = isCounted ? mostTokens(request, terms) : uncounted;
@@ -162,6 +167,8 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     if (!isCounted) return;
     const tokens = tokensOf(answer, most);
     rate?.corrected(most.input + most.output, tokens.input + tokens.output);
+    // The next may begin sooner than it was told; the end of this flight asks for it.
+    stopWaiting();
     reservation?.settle(tokens);
   }
 
@@ -234,8 +241,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     ready.length = 0;
     for (const cancel of backingOff) cancel();
     backingOff.clear();
-    cancelRate?.();
-    cancelRate = null;
+    stopWaiting();
     events.changed();
   }
 

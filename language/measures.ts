@@ -30,6 +30,19 @@ export const measureTable = {
     ofSource: true,
     documentation: 'Characters of the text, counted as Unicode code points.',
   },
+  language: {
+    type: 'string',
+    ofSource: true,
+    documentation:
+      'Language of the text as its ISO 639 code: `en`, `de`, `zh`, … It is `unknown` where the text has no letters, or where no language reaches a probability of 0.5. Told by fastText’s lid.176 (Joulin et al. 2016, arXiv 1607.01759) from the first 1,000 characters, line breaks aside; it knows 176 languages and is at its best from a sentence on.',
+  },
+  language_score: {
+    type: 'number',
+    range: [0, 1],
+    ofSource: true,
+    documentation:
+      'Probability of the text’s most probable language, as fastText’s lid.176 gives it; 0 where the text has no letters. FineWeb keeps English pages from 0.65 on, Nemotron-CC from 0.3 on.',
+  },
   ratio: {
     type: 'number',
     range: [0, Infinity],

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { planStrategy, type SeedDocument } from '#engine';
+import type { SeedDocument } from '#engine';
 import { openSources, readDocument } from '#store';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, type LoadedStrategy, runnable } from '../load.ts';
+import { openPlan } from '../open-plan.ts';
 import { previewDocument } from '../preview.ts';
 import type { PreviewedDocument, PreviewedRephrasing } from '../protocol.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
@@ -30,7 +31,7 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     const known = strategy.rephrasings.map(({ name }) => name).join(', ');
     throw new CommandError(exitCodes.usage, `The strategy has no rephrasing ${unknown}; it has: ${known}.`);
   }
-  const plan = planStrategy(strategy);
+  const plan = await openPlan(strategy, context.languageIdentifier);
   const overrides = readOverrides(command.model, strategy);
   const signal = AbortSignal.any([signals.drain, signals.abort]);
   const documents =

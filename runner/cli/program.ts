@@ -128,7 +128,7 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     .description('previews for an editor, as JSON-RPC on standard input and output')
     .action(async () => {
       const { serve } = await import('../serve.ts');
-      await serve({ input: process.stdin, output: process.stdout, rephraserOptions: context.rephraserOptions });
+      await serve({ input: process.stdin, output: process.stdout, context });
       ended(exitCodes.fine);
     });
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { planStrategy } from '#engine';
 import type { Strategy } from '#language';
 import { openRun, openSources } from '#store';
 import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, runnable } from '../load.ts';
+import { openPlan } from '../open-plan.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
 import { prepareRun } from '../run.ts';
 import { createTally } from '../tally.ts';
@@ -27,7 +27,7 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const strategy = limited(runnable(loaded, describeErrors), command.limit);
   const overrides = readOverrides(command.model, strategy);
   const folder = outputFolder(strategy, loaded.folder, command.output);
-  const plan = planStrategy(strategy);
+  const plan = await openPlan(strategy, context.languageIdentifier);
   const { from, text, id } = strategy.seeds;
   const sources = await openSources(from, { baseFolder: loaded.folder, textField: text, idField: id });
 

@@ -5,6 +5,8 @@ export type { Json, SeedDocument } from './document.ts';
 export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
 export { identityKey } from './identity.ts';
 export { type Circumstances, failedPiece, finishPiece, type Prepared, preparePiece } from './piece.ts';
+export type { LanguageIdentifier } from './measures/index.ts';
+export { needsLanguage } from './needs-language.ts';
 export { type Piece, type Plan, type PlannedDocument, planDocument, planStrategy, type Skipped } from './plan.ts';
 export type { Identity, Outcome, Reject, RephrasingRecord } from './record.ts';
 export {

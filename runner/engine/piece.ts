@@ -83,6 +83,7 @@ export function finishPiece(prepared: Prepared, answer: RephraserAnswer, circums
     output: cleaned.text,
     prompt: instructions,
     finishReason: answer.finishReason,
+    identifyLanguage: circumstances.plan.identifyLanguage,
   });
   const { measures } = verdict;
   if (!verdict.passed) {

@@ -12,6 +12,7 @@ import {
 import { type CompiledCondition, compileCondition, type Verdict } from './condition.ts';
 import type { Json, SeedDocument } from './document.ts';
 import { draw, drawValue, recordId, samplingSeed } from './identity.ts';
+import type { LanguageIdentifier } from './measures/index.ts';
 import type { Identity } from './record.ts';
 import { type DocumentScope, documentScope } from './scope.ts';
 import { strategyHash } from './strategy-hash.ts';
@@ -24,6 +25,8 @@ export interface Plan {
   readonly computations: ReadonlyMap<string, CompiledExpression>;
   readonly keep: readonly CompiledCondition[];
   readonly rephrasings: readonly PlannedRephrasing[];
+  /** For the measures `language` and `language_score`. */
+  readonly identifyLanguage: LanguageIdentifier;
 }
 
 export interface PlannedRephrasing {
@@ -63,7 +66,8 @@ export type PlannedDocument =
   | { readonly kind: 'skipped'; readonly skipped: Skipped }
   | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] };
 
-export function planStrategy(strategy: Strategy): Plan {
+/** @param identifyLanguage can only be left out where `needsLanguage` says that nothing asks for it */
+export function planStrategy(strategy: Strategy, identifyLanguage: LanguageIdentifier = withoutIdentifier): Plan {
   return {
     strategy,
     hash: strategyHash(strategy),
@@ -72,7 +76,12 @@ export function planStrategy(strategy: Strategy): Plan {
     ),
     keep: strategy.seeds.keep.map(compileCondition),
     rephrasings: strategy.rephrasings.map((rephrasing) => planRephrasing(strategy, rephrasing)),
+    identifyLanguage,
   };
+}
+
+function withoutIdentifier(): never {
+  throw new TypeError('A strategy that asks for languages is planned with something that can identify them.');
 }
 
 /**
@@ -80,7 +89,7 @@ export function planStrategy(strategy: Strategy): Plan {
  * The same document gives the same pieces on every machine.
  */
 export function planDocument(plan: Plan, document: SeedDocument): PlannedDocument {
-  const scope = documentScope(document, plan.computations);
+  const scope = documentScope(document, plan.computations, plan.identifyLanguage);
   for (const condition of plan.keep) {
     const verdict = condition.decide(scope);
     if (!verdict.holds) return { kind: 'skipped', skipped: skippedBy(condition, verdict) };

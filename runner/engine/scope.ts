@@ -1,7 +1,7 @@
 import { type CompiledExpression, measureTable, type Scope } from '#language';
 import { computedNames } from './computed-names.ts';
 import type { Json, SeedDocument } from './document.ts';
-import { sourceMeasures } from './measures/index.ts';
+import { type LanguageIdentifier, sourceMeasures } from './measures/index.ts';
 
 /** Names of the measures that can be taken of a document alone. */
 const ofSource: ReadonlySet<string> = new Set(
@@ -20,8 +20,9 @@ export interface DocumentScope extends Scope {
 export function documentScope(
   document: SeedDocument,
   computations: ReadonlyMap<string, CompiledExpression>,
+  identifyLanguage: LanguageIdentifier,
 ): DocumentScope {
-  const measures = sourceMeasures(document.text);
+  const measures = sourceMeasures(document.text, identifyLanguage);
   const scope: DocumentScope = {
     computed: computedNames(computations, (name) => scope.get(name)),
     get(name) {

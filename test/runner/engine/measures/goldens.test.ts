@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { MeasureName } from '#language';
 import { describe, expect, test } from 'vitest';
 import { measureScope, sourceMeasures, type TextMeasureName } from '../../../../runner/engine/measures/index.ts';
+import { alwaysEnglish } from '../../../helpers/identify-language.ts';
 
 interface Golden {
   readonly name: string;
@@ -16,8 +17,8 @@ const tokens = read('tokens.json') as readonly { name: string; source: number; o
 
 describe.each(texts)('$name', ({ name, source, output, prompt }) => {
   const golden = goldens.find((candidate) => candidate.name === name);
-  const measures = measureScope({ source, output, prompt, finishReason: 'stop' });
-  const ofSource = sourceMeasures(source);
+  const measures = measureScope({ source, output, prompt, finishReason: 'stop', identifyLanguage: alwaysEnglish });
+  const ofSource = sourceMeasures(source, alwaysEnglish);
 
   test('an output’s measures are those of the published implementations', () => {
     for (const [measure, value] of Object.entries(golden?.output ?? {})) {

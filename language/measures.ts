@@ -129,6 +129,13 @@ export const measureTable = {
     documentation:
       'Share of the text’s non-empty lines that repeat an earlier line. Gopher drops a document above 0.3 (Rae et al. 2021, arXiv 2112.11446); lists and tables have more of them than prose.',
   },
+  readability: {
+    type: 'number',
+    range: [-Infinity, Infinity],
+    ofSource: true,
+    documentation:
+      'Flesch-Kincaid grade of an English text, in years of school: 0.39 × words / sentences + 11.8 × syllables / words − 15.59 (Kincaid et al. 1975). Syllables are told by rules of spelling, so it is off by a few tenths for a page and by up to one for a few sentences; for other languages it means nothing. 0 where the text has no words in Latin letters. Rephrasings in the manner of WRAP’s medium style lie near 10, raw web pages at 7 to 8.',
+  },
   opening: { type: 'string', ofSource: true, documentation: 'The first three words of the text, in lower case.' },
 } as const satisfies Record<string, MeasureSpec>;
 

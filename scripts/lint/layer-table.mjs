@@ -27,7 +27,7 @@ export const layers = [
     path: 'runner/engine',
     about: 'pure functions over documents, and the port to the models',
     doors: ['#language'],
-    packages: [],
+    packages: ['syllable'],
     builtins: ['node:crypto'],
   },
   {

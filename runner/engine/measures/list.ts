@@ -15,6 +15,7 @@ import { opening } from './opening.ts';
 import { preamble } from './preamble.ts';
 import { ratio } from './ratio.ts';
 import { refusal } from './refusal.ts';
+import { readability } from './readability.ts';
 import { repetition } from './repetition.ts';
 import { tokens } from './tokens.ts';
 import { truncated } from './truncated.ts';
@@ -29,6 +30,7 @@ export const textMeasures: Readonly<Record<TextMeasureName, TextMeasure>> = {
   language_score: languageScore,
   repetition,
   duplicate_lines: duplicateLines,
+  readability,
   opening,
 };
 

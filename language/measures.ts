@@ -115,6 +115,13 @@ export const measureTable = {
     documentation:
       'Distinct numbers, written in digits, that the source does not have. `1,234`, `1234` and `1.234 thousand` are one number, so are `$3.5M` and `3,500,000`, `50%` and `50 percent`, `21st` and `21`, `1914–18` and `1914 to 1918`; units and signs are not compared. A number that the source says in English words (“twenty-one”, “half”, “January”) is not invented. Marks of lists (`1.`, `Q2:`), citations (`[3]`), addresses and digits behind a letter (`H2O`) do not count. 0 is what a faithful style should reach; numbers that the model computed count as invented.',
   },
+  similarity: {
+    type: 'number',
+    range: [0, 1],
+    ofSource: false,
+    documentation:
+      'How much of the wording source and output share, 0 to 1: the cosine of their vectors of term frequencies (Salton & Buckley 1988), where terms are the runs of four characters in words, English function words left out, each weighed 1 + ln of its count. It is a lexical measure and knows no meaning: a synonym counts as another word, a denial as the same. WRAP’s comparison by sentence embeddings (SimCSE) is another number, and its thresholds do not carry over. English pages on different matters have 0.1 to 0.3 by chance and rewordings clearly more; there is no published threshold, so read one off previews.',
+  },
   repetition: {
     type: 'number',
     range: [0, 1],

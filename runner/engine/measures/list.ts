@@ -17,6 +17,7 @@ import { ratio } from './ratio.ts';
 import { refusal } from './refusal.ts';
 import { readability } from './readability.ts';
 import { repetition } from './repetition.ts';
+import { similarity } from './similarity.ts';
 import { tokens } from './tokens.ts';
 import { truncated } from './truncated.ts';
 import { words } from './words.ts';
@@ -46,6 +47,7 @@ export const outcomeMeasures: Readonly<Record<OutcomeMeasureName, OutcomeMeasure
   novelty,
   numbers_kept: numbersKept,
   numbers_invented: numbersInvented,
+  similarity,
 };
 
 /** Measures that can say what they came upon. */

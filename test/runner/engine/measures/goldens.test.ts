@@ -13,6 +13,7 @@ interface Golden {
 // The goldens are written by the scripts beside them.
 const texts = read('texts.json') as readonly { name: string; source: string; output: string; prompt: string }[];
 const goldens = read('measures.json') as readonly Golden[];
+const similarities = read('similarity.json') as readonly { name: string; similarity: number }[];
 const tokens = read('tokens.json') as readonly { name: string; source: number; output: number }[];
 
 describe.each(texts)('$name', ({ name, source, output, prompt }) => {
@@ -36,6 +37,11 @@ describe.each(texts)('$name', ({ name, source, output, prompt }) => {
       else expect(taken, measure).toBe(value);
     }
     expect(Object.keys(golden?.source ?? {})).toHaveLength(5);
+  });
+
+  test('the similarity is scikit-learn’s', () => {
+    const golden = similarities.find((candidate) => candidate.name === name);
+    expect(measures.get('similarity')).toBeCloseTo(golden?.similarity ?? Number.NaN, 10);
   });
 
   test('the estimate of tokens is near cl100k’s count', () => {

@@ -115,6 +115,20 @@ export const measureTable = {
     documentation:
       'Distinct numbers, written in digits, that the source does not have. `1,234`, `1234` and `1.234 thousand` are one number, so are `$3.5M` and `3,500,000`, `50%` and `50 percent`, `21st` and `21`, `1914–18` and `1914 to 1918`; units and signs are not compared. A number that the source says in English words (“twenty-one”, “half”, “January”) is not invented. Marks of lists (`1.`, `Q2:`), citations (`[3]`), addresses and digits behind a letter (`H2O`) do not count. 0 is what a faithful style should reach; numbers that the model computed count as invented.',
   },
+  names_kept: {
+    type: 'number',
+    range: [0, 1],
+    ofSource: false,
+    documentation:
+      'Share of the source’s distinct names that the output still has; 1 where the source has none. It is the recall of named entities of Nan et al. 2021 (arXiv 2102.09130), where names are told as described under `names_invented`.',
+  },
+  names_invented: {
+    type: 'number',
+    range: [0, Infinity],
+    ofSource: false,
+    documentation:
+      'Distinct names in the output that the source does not have, after Nan et al. 2021 (arXiv 2102.09130). Names are runs of words with capital letters (“Marie Curie”, “Bank of England”, “NASA”), months and days among them; a word whose capital letter comes from the beginning of a sentence, a heading or a bold label counts only together with others. Capital letters, accents, possessives and titles are not compared; “Curie” and “Marie Curie”, “WHO” and “World Health Organization”, “Europe” and “European” are one name, and whatever the source has in small letters is not invented. It works where capital letters mark names: in English and most languages in Latin, Greek and Cyrillic letters, not in German, and scripts without capital letters have no names here. 0 is what a faithful style should reach; a known name written in another way (“France” for “French”) counts as invented.',
+  },
   similarity: {
     type: 'number',
     range: [0, 1],

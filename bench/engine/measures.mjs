@@ -12,6 +12,8 @@ const built = await build({
   bundle: true,
   format: 'esm',
   platform: 'node',
+  // The CommonJS packages in it ask for Node's own modules.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('file:///');" },
   write: false,
 });
 const code = Buffer.from(built.outputFiles[0].contents).toString('base64');

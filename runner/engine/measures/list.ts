@@ -8,6 +8,8 @@ import { languageScore } from './language-score.ts';
 import { explainLeakage, leakage } from './leakage.ts';
 import type { OutcomeMeasure, OutcomeMeasureName, MeasuredOutcome, TextMeasure, TextMeasureName } from './measure.ts';
 import type { MeasureName } from '#language';
+import { explainNamesInvented, namesInvented } from './names-invented.ts';
+import { explainNamesKept, namesKept } from './names-kept.ts';
 import { novelty } from './novelty.ts';
 import { explainNumbersInvented, numbersInvented } from './numbers-invented.ts';
 import { explainNumbersKept, numbersKept } from './numbers-kept.ts';
@@ -47,6 +49,8 @@ export const outcomeMeasures: Readonly<Record<OutcomeMeasureName, OutcomeMeasure
   novelty,
   numbers_kept: numbersKept,
   numbers_invented: numbersInvented,
+  names_kept: namesKept,
+  names_invented: namesInvented,
   similarity,
 };
 
@@ -55,4 +59,6 @@ export const explanations: Readonly<Partial<Record<MeasureName, (outcome: Measur
   leakage: explainLeakage,
   numbers_kept: explainNumbersKept,
   numbers_invented: explainNumbersInvented,
+  names_kept: explainNamesKept,
+  names_invented: explainNamesInvented,
 };

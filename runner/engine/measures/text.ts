@@ -1,6 +1,7 @@
 import { countTokens } from '#language';
 import { type Grams, gramsOf } from './grams.ts';
 import { type IdentifiedLanguage, identifiedLanguage, type LanguageIdentifier } from './identify-language.ts';
+import { type Names, readNames } from './read-names.ts';
 import { readNumbers, type Numbers } from './read-numbers.ts';
 import { once } from './once.ts';
 import { type Runs, runsOf } from './runs.ts';
@@ -19,6 +20,7 @@ export interface MeasuredText {
   /** Every run of words of the text. */
   readonly runs: () => Runs;
   readonly numbers: () => Numbers;
+  readonly names: () => Names;
   readonly language: () => IdentifiedLanguage;
 }
 
@@ -43,6 +45,7 @@ export function measuredText(
     },
     runs: once(() => runsOf(ids())),
     numbers: once(() => readNumbers(text, words)),
+    names: once(() => readNames(text)),
     language: once(() => identifiedLanguage(text, identifyLanguage)),
   };
 }

@@ -17,4 +17,14 @@ export {
   RephraserError,
   type RephraserRequest,
 } from './rephraser.ts';
+export {
+  acceptRates,
+  type AcceptRates,
+  measureSet,
+  seededSample,
+  setMeasureMeanings,
+  type SetMeasures,
+  setMeasureWarning,
+  type SetText,
+} from './set-measures/index.ts';
 export { essence, strategyHash } from './strategy-hash.ts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import type { SeedDocument } from '#engine';
+import { gzipSync } from 'node:zlib';
+import { measureSet, type SeedDocument, type SetMeasures, type SetText } from '#engine';
 import { openSources, readDocument } from '#store';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, type LoadedStrategy, runnable } from '../load.ts';
@@ -57,7 +58,7 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     console.endProgress();
     if (command.format === 'json') {
       const shown = previewed.map(({ id, skipped, results }) => ({ id, skipped, results }));
-      console.result(JSON.stringify({ documents: shown }, null, 2));
+      console.result(JSON.stringify({ documents: shown, set: togetherOf(previewed) }, null, 2));
     }
     return exitCodes.fine;
   } finally {
@@ -79,6 +80,19 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     });
     return readDocument(relative(folder, absolute), buffer, options);
   }
+}
+
+/** What the kept rephrasings are like as a set; null of fewer than two. */
+function togetherOf(documents: readonly PreviewedDocument[]): SetMeasures | null {
+  const texts = documents
+    .flatMap(({ results }) => results)
+    .flatMap(({ record }) => (record === null ? [] : [setTextOf(record)]));
+  return texts.length < 2 ? null : measureSet(texts, (bytes) => gzipSync(bytes));
+}
+
+function setTextOf(record: Readonly<Record<string, unknown>>): SetText {
+  const style = record['style'];
+  return { text: String(record['text']), style: typeof style === 'string' ? style : null };
 }
 
 function asText(document: PreviewedDocument): string {

@@ -39,7 +39,7 @@ function wholeSet(set: SetReport['set']): string {
       `<td>${exactPercent(documents)}</td><td>${exactPercent(tokens)}</td><td class="wide">${bar(tokens, 0)}</td></tr>`,
   );
   return `<h2>The output as a whole</h2>
-<p>Of a sample of ${whole(set.texts)} records; up to ${whole(set.words)} of their words are compared. ${escape(setMeasureWarning)}</p>
+<p>Of a sample of ${whole(set.texts)} records, of which ${whole(set.words)} words are compared. ${escape(setMeasureWarning)}</p>
 <table><thead><tr><th>measure</th><th>value</th><th>meaning</th></tr></thead>
 <tbody>${numbers.join('')}${collapse}</tbody></table>
 <table><thead><tr><th>style</th><th>documents</th><th>tokens</th><th></th></tr></thead>

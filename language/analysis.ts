@@ -40,21 +40,24 @@ export type TemplateSite = SiteCommon &
 interface SiteCommon {
   /** `parsed` counts its spans in `node.text`; {@link spanInSource} turns them into spans of the file. */
   readonly node: ScalarNode;
-  /** `document`: `seeds.keep` and `when`. `let`: a computed value. `prompt`: also `system` and `prefill`. `gate`: `keep` of a rephrasing. */
+  /**
+   * `document`: `seeds.keep` and `when`. `let`: a computed value. `prompt`: also `system` and `prefill`. `gate`: `keep` of a
+   * rephrasing and `expect` of a test. `pairs`: how many pairs are kept.
+   */
   readonly role: TemplateRole;
   /** The rephrasing that it belongs to; undefined in `seeds` and `defaults`. */
   readonly rephrasing: string | undefined;
   readonly scope: TemplateScope;
 }
 
-export type TemplateRole = 'document' | 'let' | 'prompt' | 'gate' | 'assemble';
+export type TemplateRole = 'document' | 'let' | 'prompt' | 'gate' | 'pairs' | 'assemble';
 
 /** The names that a template or an expression can use. */
 export type TemplateScope = ReadonlyMap<string, ScopeName>;
 
 export interface ScopeName {
   readonly name: string;
-  readonly kind: 'document' | 'text' | 'measure' | 'source' | 'variable' | 'let' | 'output';
+  readonly kind: 'document' | 'text' | 'measure' | 'source' | 'variable' | 'let' | 'output' | 'step';
   readonly type: ValueType;
   /** One paragraph for hover and completion. */
   readonly documentation: string;

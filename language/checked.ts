@@ -3,7 +3,7 @@ import { computedValues } from './checks/computed-values.ts';
 import { type Facts, factsOf, type Site } from './checks/facts.ts';
 import { seedConditions } from './checks/requests.ts';
 import { scopeProblems } from './checks/scope-problems.ts';
-import { type ComputedValue, scopesOf, scopeWithin } from './checks/scopes.ts';
+import { type ComputedValue, scopesOf, scopeWithin, withNames } from './checks/scopes.ts';
 import { textUnused } from './checks/text-unused.ts';
 import { allHold, type Reach, reachOf } from './checks/unreachable-rephrasing.ts';
 import type { Problem } from './problem.ts';
@@ -79,8 +79,8 @@ export function siteOf(
   offset: number,
   { scopes, computed }: Pick<Checked, 'scopes' | 'computed'>,
 ): TemplateSite {
-  const { role, rephrasing, computes } = site;
-  const scope = computes === undefined ? scopes[role] : scopeWithin(computes, scopes, computed);
+  const { role, rephrasing, computes, local } = site;
+  const scope = computes === undefined ? withNames(scopes[role], local) : scopeWithin(computes, scopes, computed);
   const common = { node: shiftNode(site.node, offset), role, rephrasing, scope };
   return site.kind === 'template'
     ? { ...common, kind: site.kind, parsed: site.parsed }

@@ -43,6 +43,10 @@ export const problemCatalogue = {
     severity: 'error',
     documentation: 'A rephrasing or the defaults name a model that `models` does not define.',
   },
+  'unknown-rephrasing': {
+    severity: 'error',
+    documentation: 'A test names a rephrasing that `rephrasings` does not define.',
+  },
   'unknown-variable': {
     severity: 'error',
     documentation:

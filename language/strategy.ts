@@ -1,3 +1,32 @@
+import type { Budget, Decontaminate, Dedup, Mix } from './strategy/mixture.ts';
+import type { Model } from './strategy/models.ts';
+import type { Rephrasing } from './strategy/rephrasings.ts';
+import type { Target } from './strategy/targets.ts';
+import type { Expression } from './strategy/values.ts';
+
+export type { Budget, Decontaminate, Dedup, Mix } from './strategy/mixture.ts';
+export type {
+  GgufModel,
+  HttpModel,
+  Limits,
+  MockModel,
+  Model,
+  ModelServer,
+  Price,
+  Sampling,
+} from './strategy/models.ts';
+export type {
+  Chunk,
+  CleanStep,
+  FanOut,
+  PairsStep,
+  Rephrasing,
+  RephrasingStep,
+  Window,
+} from './strategy/rephrasings.ts';
+export type { RayTarget, SlurmTarget, Target } from './strategy/targets.ts';
+export type { Expression } from './strategy/values.ts';
+
 /**
  * A strategy as the runner reads it: every default filled in, every name resolved, nothing that depends on the
  * machine. Plain JSON, so that `run.json` can hold it and a hash of it means something. Paths and `${NAME}` references
@@ -17,7 +46,15 @@ export interface Strategy {
   readonly variables: Readonly<Record<string, Variable>>;
   /** In the order of the file. */
   readonly rephrasings: readonly Rephrasing[];
+  readonly mix: Mix;
+  readonly dedup: Dedup | null;
+  readonly decontaminate: Decontaminate | null;
+  readonly budget: Budget;
   readonly output: Output;
+  /** What `wordmill test` asks. */
+  readonly tests: readonly Test[];
+  /** Other places that a run can go to, by name. */
+  readonly targets: Readonly<Record<string, Target>>;
 }
 
 export interface Origin {
@@ -39,63 +76,6 @@ export interface Seeds {
   readonly limit: number | null;
 }
 
-/** An expression as written, and the line where it stands. */
-export interface Expression {
-  readonly expression: string;
-  readonly line: number;
-}
-
-/** Sampling parameters by vLLM's names; what is absent is left to the server's own default. */
-export interface Sampling {
-  readonly temperature?: number;
-  readonly top_p?: number;
-  readonly top_k?: number;
-  readonly min_p?: number;
-  readonly repetition_penalty?: number;
-  readonly presence_penalty?: number;
-  readonly frequency_penalty?: number;
-  readonly max_tokens?: number;
-  readonly stop?: readonly string[];
-}
-
-export interface Limits {
-  /** Requests in flight: a number, or `auto` to follow the server. */
-  readonly concurrency: number | 'auto';
-  /** Seconds that one request may take. */
-  readonly timeout: number;
-}
-
-interface ModelCommon {
-  readonly sampling: Sampling;
-  readonly limits: Limits;
-  /** Tokens that prompt and answer share; null where it is not said. */
-  readonly context: number | null;
-}
-
-export interface HttpModel extends ModelCommon {
-  readonly kind: 'http';
-  /** The model's name at the server. */
-  readonly id: string;
-  /** As written, with `${NAME}` references; one or several replicas. */
-  readonly baseUrls: readonly string[];
-  /** A `${NAME}` reference, never a key. */
-  readonly apiKey: string | null;
-}
-
-export interface GgufModel extends ModelCommon {
-  readonly kind: 'gguf';
-  /** A known name, a file, or `hf:ORG/REPO/FILE.gguf`. */
-  readonly gguf: string;
-}
-
-export interface MockModel extends ModelCommon {
-  readonly kind: 'mock';
-  /** `echo`, or a .jsonl file of `{"match", "answer"}` lines. */
-  readonly mock: string;
-}
-
-export type Model = HttpModel | GgufModel | MockModel;
-
 export type VariableValue = string | number | boolean;
 
 export interface Variable {
@@ -103,36 +83,16 @@ export interface Variable {
   readonly values: readonly { readonly value: VariableValue; readonly weight: number }[];
 }
 
-export interface Rephrasing {
-  readonly name: string;
+/** What is expected of some rephrasings of a document. */
+export interface Test {
   readonly line: number;
-  readonly about: string | null;
-  readonly style: string | null;
-  /** Name of the model in `models`. */
-  readonly model: string;
-  readonly when: Expression | null;
-  readonly rollouts: number;
-  /** Variables of which every value is used instead of one that is drawn. */
-  readonly each: readonly string[];
-  readonly system: string | null;
-  readonly prompt: string;
-  /** The beginning of the answer, put into the model's mouth; part of the text. */
-  readonly prefill: string | null;
-  /** Of the model, then of the defaults, then of the rephrasing: the later wins, key by key. */
-  readonly sampling: Sampling;
-  readonly clean: readonly CleanStep[];
-  /** Gates of the defaults, then of the rephrasing. */
-  readonly keep: readonly Expression[];
-  /** Template over `text` and `output` that makes the record's text; null keeps the output alone. */
-  readonly assemble: string | null;
+  /** Path as written. */
+  readonly document: string;
+  /** Names; empty is all rephrasings. */
+  readonly rephrasings: readonly string[];
+  /** Over the measures of the output, like gates. */
+  readonly expect: readonly Expression[];
 }
-
-export type CleanStep =
-  | { readonly step: 'think' | 'markdown' | 'quotes' | 'bullets' | 'opener' }
-  | { readonly step: 'after' | 'before'; readonly marker: string }
-  | { readonly step: 'between'; readonly open: string; readonly close: string }
-  | { readonly step: 'drop_lines'; readonly pattern: string }
-  | { readonly step: 'replace'; readonly pattern: string; readonly with: string };
 
 export interface Output {
   /** Folder, relative to the strategy file; null where the person who runs it says. */
@@ -142,4 +102,6 @@ export interface Output {
   readonly rows: number;
   /** Whether rejected pieces are written down with their text. */
   readonly rejects: boolean;
+  /** Whether records hold what the model said before it was cleaned, as a column `raw`. */
+  readonly raw: boolean;
 }

@@ -60,7 +60,7 @@ async function rephrase(pieces: readonly Piece[], options: PreviewOptions): Prom
   });
   async function* jobs(): AsyncGenerator<Job> {
     for (const [index, piece] of pieces.entries()) {
-      const { model } = piece.planned.rephrasing;
+      const model = piece.planned.rephrasing.steps[0]?.model ?? '';
       const report = (state: string | null, text: string): void =>
         options.onProgress?.(piece.identity.rephrasing, { piece: index, state, text });
       report(`opening ${model}`, '');

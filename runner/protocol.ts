@@ -26,7 +26,8 @@ export interface DescribeResult {
   readonly rephrasings: readonly {
     readonly name: string;
     readonly about: string | null;
-    readonly model: string;
+    /** Names of the models that it asks. */
+    readonly models: readonly string[];
     readonly line: number;
   }[];
   readonly models: readonly {

@@ -92,8 +92,8 @@ function referenced(model: HttpModel): readonly string[] {
 export function overridden(name: string, model: Model, overrides: ModelOverrides): Model {
   const where = overrides.get(name) ?? overrides.get('*');
   if (where === undefined) return model;
-  const { sampling, limits, context } = model;
-  const common = { sampling, limits, context };
+  const { sampling, limits, context, parameters, price } = model;
+  const common = { sampling, limits, context, parameters, price };
   if (where.startsWith('mock:')) return { kind: 'mock', mock: where.slice('mock:'.length), ...common };
   if (where.startsWith('gguf:')) return { kind: 'gguf', gguf: where.slice('gguf:'.length), ...common };
   const id = model.kind === 'http' ? model.id : '';
@@ -102,6 +102,7 @@ export function overridden(name: string, model: Model, overrides: ModelOverrides
     id,
     apiKey: model.kind === 'http' ? keyFor(where, model) : null,
     baseUrls: [where],
+    serve: null,
     ...common,
   };
 }

@@ -114,7 +114,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
   }
 
   async function jobOf(piece: Piece, slice: WorkingSlice, pieceDone: () => void): Promise<Job | null> {
-    const rephraser = await rephrasers.get(piece.planned.rephrasing.model);
+    const rephraser = await rephrasers.get(piece.planned.rephrasing.steps[0]?.model ?? '');
     const circumstances = circumstancesOf(plan, rephraser);
     const end = async (outcome: Outcome): Promise<void> => {
       await slice.end(outcome);

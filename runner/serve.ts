@@ -12,6 +12,7 @@ import type { Plan, SeedDocument } from '#engine';
 import { type RephraserOptions, testModel } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
+import { environmentOf } from './environment.ts';
 import { type LoadedStrategy, loadText } from './load.ts';
 import { openPlan } from './open-plan.ts';
 import { type PieceProgress, previewDocument } from './preview.ts';
@@ -26,6 +27,7 @@ import {
   type TestConnectionParams,
   type TestConnectionResult,
 } from './protocol.ts';
+import { readerOptionsOf } from './reader-options.ts';
 import { createRephraserPool, type Rephrasers } from './rephrasers.ts';
 import { sampleDocuments } from './sample.ts';
 
@@ -108,7 +110,12 @@ function describe(strategyText: StrategyText): DescribeResult {
   return {
     errors,
     name: strategy.name,
-    rephrasings: strategy.rephrasings.map(({ name, about, model, line }) => ({ name, about, model, line })),
+    rephrasings: strategy.rephrasings.map(({ name, about, steps, line }) => ({
+      name,
+      about,
+      models: [...new Set(steps.map(({ model }) => model))],
+      line,
+    })),
     models: Object.entries(strategy.models).map(([name, model]) => ({
       name,
       kind: model.kind,
@@ -140,8 +147,9 @@ async function preview(
   loaded: LoadedStrategy,
   { plan, rephrasers, signal, report }: PreviewContext,
 ): Promise<PreviewResult> {
-  const { from, text, id } = plan.strategy.seeds;
-  const readerOptions = { baseFolder: loaded.folder, textField: text, idField: id };
+  const { strategy } = plan;
+  const environment = environmentOf(params.environment);
+  const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal, environment });
   const [document] = await chosenDocuments(params.document);
   if (document === undefined) return { documents: [] };
   const result = await previewDocument(document, {
@@ -155,7 +163,7 @@ async function preview(
 
   async function chosenDocuments(chosen: PreviewParams['document']): Promise<readonly SeedDocument[]> {
     if (chosen.kind === 'text') return readDocument(relative(loaded.folder, chosen.path), chosen.text, readerOptions);
-    const sources = await openSources(from, readerOptions);
+    const sources = await openSources(strategy.seeds.from, readerOptions);
     const sample = await sampleDocuments(sources, plan, chosen.index + 1, signal);
     return sample.slice(chosen.index);
   }

@@ -86,9 +86,9 @@ async function pickRephrasings(
   const key = `wordmill.rephrasings:${uri.toString()}`;
   const last = memento.get<readonly string[]>(key) ?? names;
   const picked = await vscode.window.showQuickPick(
-    described.rephrasings.map(({ name, about, model }) => ({
+    described.rephrasings.map(({ name, about, models }) => ({
       label: name,
-      description: model,
+      description: models.join(', '),
       ...(about !== null && { detail: about }),
       picked: last.includes(name),
     })),

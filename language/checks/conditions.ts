@@ -18,7 +18,7 @@ export function conditionsOf(sites: readonly Site[]): readonly Conditions[] {
   const lists = new Map<readonly string[], Condition[]>();
   for (const site of sites) {
     // A computed value may be anything; only conditions let through or keep out.
-    if (site.kind !== 'expression' || site.role === 'let') continue;
+    if (site.kind !== 'expression' || site.role === 'let' || site.role === 'pairs') continue;
     const items = lists.get(site.path);
     if (items === undefined) lists.set(site.path, [site]);
     else items.push(site);
@@ -35,6 +35,7 @@ const measuresOf: Readonly<Record<TemplateRole, ReadonlyMap<string, MeasureSpec>
   let: new Map(ofSource),
   prompt: new Map(ofSource),
   gate: gateMeasures,
+  pairs: gateMeasures,
   assemble: new Map(),
 };
 
@@ -43,6 +44,7 @@ const ranges: Readonly<Record<TemplateRole, Ranges>> = {
   let: rangesIn(measuresOf.let),
   prompt: rangesIn(measuresOf.prompt),
   gate: rangesIn(measuresOf.gate),
+  pairs: rangesIn(measuresOf.pairs),
   assemble: rangesIn(measuresOf.assemble),
 };
 

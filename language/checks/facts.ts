@@ -1,9 +1,10 @@
-import type { NameOccurrence, TemplateRole } from '../analysis.ts';
+import type { NameOccurrence, ScopeName, TemplateRole } from '../analysis.ts';
 import type { Problem } from '../problem.ts';
+import { nodesOf, textOf } from '../resolve/read.ts';
 import type { Spec } from '../schema/spec.ts';
 import type { Edit, Span } from '../span.ts';
 import { contentSpan, type Placement, placementOf } from '../syntax/placement.ts';
-import type { Node, PlacedChunk, ScalarNode } from '../syntax/tree.ts';
+import type { MapNode, Node, PlacedChunk, ScalarNode } from '../syntax/tree.ts';
 import {
   type ParsedExpression,
   type ParsedTemplate,
@@ -16,6 +17,7 @@ import { cacheBreakingOrder } from './cache-breaking-order.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { insertKey } from './insert.ts';
 import { checks } from './list.ts';
+import { localNames } from './local-names.ts';
 import { type RequestDefaults, type RequestFact, requestDefaults, requestFact } from './request-facts.ts';
 import type { VariableType } from './scopes.ts';
 import { secretsIn } from './secret-in-file.ts';
@@ -39,6 +41,8 @@ interface SiteCommon {
   readonly rephrasing: string | undefined;
   /** The name of `let` whose expression it is. */
   readonly computes: string | undefined;
+  /** Names that its rephrasing alone has, in the place where it stands. */
+  readonly local: readonly ScopeName[];
   readonly placement: Placement;
 }
 
@@ -90,7 +94,7 @@ export interface Facts {
 export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | 'section' | 'heads'>): Facts {
   const problems: Problem[] = secretsIn(chunk.text).slice();
   const textless: WithoutText[] = [];
-  const collected: Collected = { names: [], variables: [], rephrasings: [], sites: [], paths: [] };
+  const collected: Collected = { names: [], variables: [], rephrasings: [], sites: [], paths: [], map: undefined };
   const visited = [...visits(chunk, section, heads)];
   for (const visit of visited) {
     for (const check of checks) check(visit, (found) => problems.push(found));
@@ -110,7 +114,11 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     heads,
     problems: problems.filter((found) => !inBrokenPart(found, chunk)),
     withoutText: textless.filter((found) => !inBrokenPart(found.problem, chunk)),
-    ...collected,
+    names: collected.names,
+    variables: collected.variables,
+    rephrasings: collected.rephrasings,
+    sites: collected.sites,
+    paths: collected.paths,
     uses,
     used,
     conditions,
@@ -127,10 +135,13 @@ interface Collected {
   readonly rephrasings: RephrasingFact[];
   readonly sites: Site[];
   readonly paths: PathUse[];
+  /** The rephrasing that is being looked through. */
+  map: MapNode | undefined;
 }
 
 function collect(visit: Visit, into: Collected): void {
   if (visit.kind === 'value') collectValue(visit, into);
+  if (visit.kind === 'map' && visit.place.path.length === 2) into.map = visit.node;
   if (visit.kind !== 'entries') return;
   const { defines } = visit.spec;
   for (const { key, value } of visit.pairs) {
@@ -138,8 +149,8 @@ function collect(visit: Visit, into: Collected): void {
     into.names.push({ kind: defines, name: key.text, span, definition: true });
     if (defines === 'variable') into.variables.push({ name: key.text, ...typeOfValues(value) });
     if (defines === 'rephrasing') {
-      const namesModel = value?.kind === 'map' && value.pairs.some((pair) => pair.key.text === 'model');
       const map = value?.kind === 'map' ? value : undefined;
+      const namesModel = map !== undefined && alwaysNamesModel(map);
       const addModel = insertKey(visit.place.text, map, { key, value, span }, { example: 'model: ' });
       into.rephrasings.push({ name: key.text, span, namesModel, addModel });
     }
@@ -151,6 +162,8 @@ function collectValue({ spec, node, place }: ValueVisit, into: Collected): void 
   const rephrasing = place.path[0] === 'rephrasings' ? place.path[1] : undefined;
   const computes = place.path[0] === 'let' ? place.path[1] : undefined;
   const common = { node, path: place.path, rephrasing, computes };
+  const local = (role: TemplateRole): readonly ScopeName[] =>
+    rephrasing === undefined || into.map === undefined ? [] : localNames(into.map, node, role);
   switch (spec.kind) {
     case 'reference':
       into.names.push({ kind: spec.to, name: node.text, span: contentSpan(node), definition: false });
@@ -160,6 +173,7 @@ function collectValue({ spec, node, place }: ValueVisit, into: Collected): void 
         ...common,
         kind: 'template',
         role: spec.scope,
+        local: local(spec.scope),
         placement: placementOf(node),
         parsed: parseTemplate(node.text),
       });
@@ -169,6 +183,7 @@ function collectValue({ spec, node, place }: ValueVisit, into: Collected): void 
         ...common,
         kind: 'expression',
         role: spec.scope,
+        local: local(spec.scope),
         placement: placementOf(node),
         parsed: parseExpression(node.text),
       });
@@ -179,6 +194,13 @@ function collectValue({ spec, node, place }: ValueVisit, into: Collected): void 
     default:
       return;
   }
+}
+
+/** True where no request of the rephrasing hangs on a default model. */
+function alwaysNamesModel(map: MapNode): boolean {
+  if (textOf(map, 'model') !== undefined) return true;
+  const steps = nodesOf(map, 'steps');
+  return steps.length > 0 && steps.every((step) => step.kind === 'map' && textOf(step, 'model') !== undefined);
 }
 
 /** Only a path that says where it leads can be looked up: no pattern, no address, nothing of the environment. */

@@ -1,9 +1,11 @@
+import { cases } from './cases.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { missingKey } from './missing-key.ts';
 import { outOfRange } from './out-of-range.ts';
 import { regex } from './regex.ts';
 import { reservedVariable } from './reserved-variable.ts';
 import { secretValue } from './secret-in-file.ts';
+import { shares } from './shares.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownValue } from './unknown-value.ts';
 import { unsupportedVersion } from './unsupported-version.ts';
@@ -21,6 +23,8 @@ export const checks: readonly Check[] = [
   outOfRange,
   unsupportedVersion,
   weights,
+  shares,
+  cases,
   reservedVariable,
   secretValue,
   regex,

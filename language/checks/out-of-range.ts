@@ -1,3 +1,4 @@
+import { numberIn, written } from '../schema/number.ts';
 import type { NumberSpec } from '../schema/spec.ts';
 import { problem, replacements } from './problem.ts';
 import type { Check } from './visit.ts';
@@ -7,13 +8,13 @@ import { fits } from './wrong-type.ts';
 export const outOfRange: Check = (visit, report) => {
   if (visit.kind !== 'value' || visit.spec.kind !== 'number' || visit.node?.kind !== 'scalar') return;
   const { spec, node, place } = visit;
-  const { value } = node;
-  if (typeof value !== 'number' || !fits(spec, node) || isUnsupportedVersion(place.path)) return;
+  const value = numberIn(node, spec.suffixes);
+  if (value === undefined || !fits(spec, node) || isUnsupportedVersion(place.path)) return;
   const tooSmall = value < spec.min || (spec.above === true && value === spec.min);
   if (!tooSmall && value <= spec.max) return;
   const key = place.path.at(-1) ?? '';
   const nearest = tooSmall ? (spec.above === true ? undefined : spec.min) : spec.max;
-  const fixes = nearest === undefined ? [] : replacements(node.span, [String(nearest)]);
+  const fixes = nearest === undefined ? [] : replacements(node.span, [written(nearest, spec)]);
   report(problem('out-of-range', node.span, `\`${key}\` goes ${rangeWords(spec)}, and this is ${node.text}.`, fixes));
 };
 
@@ -22,7 +23,8 @@ function isUnsupportedVersion(path: readonly string[]): boolean {
   return path.length === 1 && path[0] === 'version';
 }
 
-function rangeWords({ min, max, above }: NumberSpec): string {
-  const from = above === true ? `above ${min}` : `from ${min}`;
-  return max >= Number.MAX_SAFE_INTEGER ? `${from} on` : `${from} to ${max}`;
+function rangeWords(spec: NumberSpec): string {
+  const { min, max, above } = spec;
+  const from = above === true ? `above ${written(min, spec)}` : `from ${written(min, spec)}`;
+  return max >= Number.MAX_SAFE_INTEGER ? `${from} on` : `${from} to ${written(max, spec)}`;
 }

@@ -75,7 +75,9 @@ export function requestFact(
     model: textOf(node, 'model'),
     sameAs: textOf(node, 'prompt') === undefined ? undefined : sameAs(node),
     answerLimit: answerLimit(node),
-    prompt: fixedPrompt(sites.filter(({ rephrasing, role }) => rephrasing === name && role === 'prompt')),
+    prompt: fixedPrompt(
+      sites.filter(({ rephrasing, role, path }) => rephrasing === name && role === 'prompt' && path.length === 3),
+    ),
     when: of('when')[0],
     gates: of('keep'),
   };
@@ -119,6 +121,7 @@ const asideFromRequest: ReadonlySet<string> = new Set([
   'weight',
   'clean',
   'keep',
+  'on_fail',
   'assemble',
   'join',
 ]);

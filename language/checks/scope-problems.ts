@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts';
 import { checkFields, checkTypes, type NameUse, type ValueType } from '../template/index.ts';
 import type { Facts, Site } from './facts.ts';
 import { didYouMean, problem, replacements } from './problem.ts';
+import { withNames } from './scopes.ts';
 import { placed } from './template-syntax.ts';
 
 type Scopes = Readonly<Record<TemplateRole, TemplateScope>>;
@@ -12,7 +13,7 @@ type Scopes = Readonly<Record<TemplateRole, TemplateScope>>;
 /** Names that do not exist where they are used, fields that are not there, and types that do not go together. */
 export function scopeProblems(facts: Facts, scopes: Scopes): readonly Problem[] {
   return facts.sites.flatMap((site) => {
-    const scope = scopes[site.role];
+    const scope = withNames(scopes[site.role], site.local);
     const types = (name: string): ValueType | undefined => scope.get(name)?.type;
     return [
       ...site.parsed.names.flatMap((use) => unknownName(site, use, scope, scopes)),
@@ -39,6 +40,10 @@ function unknownName(site: Site, use: NameUse, scope: TemplateScope, scopes: Sco
 
 /** Why a name that exists in another scope does not exist in this one. */
 function whyNotHere(name: string, role: TemplateRole, scopes: Scopes): string | undefined {
+  if (name === 'previous')
+    return '`previous` is there in prompts of a rephrasing with `chunk: {carry: previous}` only.';
+  if (name === 'document')
+    return '`document` is there in prompts of a rephrasing with `chunk` only; else it is `text`.';
   const there = Object.values(scopes)
     .find((scope) => scope.has(name))
     ?.get(name);
@@ -48,13 +53,11 @@ function whyNotHere(name: string, role: TemplateRole, scopes: Scopes): string | 
         ? `\`${name}\` is a variable, and variables are drawn when the document has been looked at.`
         : `\`${name}\` is a variable, which is drawn only for documents that this lets pass.`;
     case 'measure':
-      return role === 'assemble'
+      return role === 'assemble' || role === 'pairs'
         ? `\`${name}\` is a measure, and measures are for gates.`
         : `\`${name}\` is measured on the output, so only gates (\`keep\` of a rephrasing) can ask for it.`;
     case 'output':
-      return role === 'gate'
-        ? 'Gates ask measures of the output; the text itself is there in `assemble` only.'
-        : '`output` is there in `assemble` only, when the model has answered.';
+      return '`output` is there in gates and in `assemble` only, when the model has answered.';
     case 'source':
       return '`source` is there in gates only; here the measures of the document have no prefix.';
     case 'text':

@@ -57,6 +57,7 @@ export const documentNames: TemplateScope = scope(doc, text, ...sourceMeasures.m
 /** What a name that every template has stands for, for the message that it is taken; undefined where it is free. */
 export function reservedName(name: string): string | undefined {
   if (Object.hasOwn(measureTable, name)) return 'a measure';
+  if (name === 'document' || name === 'previous') return 'a name that chunks have';
   return [doc, text, output, source].some((reserved) => reserved.name === name)
     ? 'a name that every template has'
     : undefined;
@@ -73,7 +74,8 @@ export function scopesOf(
     document,
     let: document,
     prompt: scope(...documentNames.values(), ...own),
-    gate: scope(...measures.map(measureName), source, doc, ...own),
+    gate: scope(...measures.map(measureName), source, output, doc, ...own),
+    pairs: scope(source, doc, ...own),
     assemble: scope(text, output, doc, ...own),
   };
 }
@@ -86,6 +88,11 @@ export function scopeWithin(
 ): TemplateScope {
   const needing = new Set(computed.filter(({ needs }) => needs.includes(name)).map((value) => value.name));
   return scope(...[...scopes.let.values()].filter((known) => known.name !== name && !needing.has(known.name)));
+}
+
+/** A scope with further names, which hide those of it that are called the same. */
+export function withNames(outer: TemplateScope, names: readonly ScopeName[]): TemplateScope {
+  return names.length === 0 ? outer : scope(...outer.values(), ...names);
 }
 
 function scope(...names: readonly ScopeName[]): TemplateScope {

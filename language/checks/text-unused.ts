@@ -1,4 +1,4 @@
-import type { Pair } from '../syntax/tree.ts';
+import type { Node, Pair, ScalarNode } from '../syntax/tree.ts';
 import { parseTemplate } from '../template/index.ts';
 import type { Problem } from '../problem.ts';
 import { contentSpan } from '../syntax/placement.ts';
@@ -19,15 +19,22 @@ const parts: ReadonlySet<string> = new Set(['prompt', 'system', 'prefill']);
 /** Rephrasings whose request holds nothing of the document, unless a computed value does. */
 export function withoutText(visit: Visit): WithoutText | undefined {
   if (visit.kind !== 'map' || visit.spec.noun !== 'a rephrasing') return undefined;
-  const prompt = visit.pairs.find(({ key }) => key.text === 'prompt');
-  if (prompt?.value?.kind !== 'scalar' || prompt.value.value === null) return undefined;
-  const templates = visit.pairs.filter(({ key }) => parts.has(key.text)).flatMap(template);
+  const prompt = visit.pairs.find(({ key }) => key.text === 'prompt' || key.text === 'steps');
+  const steps = prompt?.value?.kind === 'list' ? prompt.value.items : [];
+  if (prompt?.value === undefined || (prompt.key.text === 'prompt' && !isText(prompt.value))) return undefined;
+  const maps = steps.flatMap((step) => (step.kind === 'map' ? [step.pairs] : []));
+  const templates = [visit.pairs, ...maps]
+    .flat()
+    .filter(({ key }) => parts.has(key.text))
+    .flatMap(template);
+  if (templates.length === 0) return undefined;
   const names = templates.flatMap((parsed) => parsed.names.map(({ name }) => name));
   // What cannot be read may name it: its problem is another one.
   if (templates.some(({ issues }) => issues.length > 0) || names.some(isDocument)) return undefined;
-  const edit = insertionAtEnd(prompt.value, '{{ text }}');
+  const edit = isText(prompt.value) ? insertionAtEnd(prompt.value, '{{ text }}') : undefined;
   const fixes = edit === undefined ? [] : [{ title: 'Add `{{ text }}` to the prompt', edits: [edit] }];
-  const message = 'The prompt never uses `text`, so every document gets the same request.';
+  const subject = steps.length > 0 ? 'No step' : 'The prompt never';
+  const message = `${subject} uses \`text\`, so every document gets the same request.`;
   return { problem: problem('text-unused', contentSpan(prompt.key), message, fixes), names };
 }
 
@@ -38,7 +45,11 @@ export function textUnused(found: readonly WithoutText[], computed: readonly Com
 }
 
 function isDocument(name: string): boolean {
-  return name === 'text' || name === 'doc';
+  return name === 'text' || name === 'doc' || name === 'document';
+}
+
+function isText(node: Node): node is ScalarNode {
+  return node.kind === 'scalar' && node.value !== null;
 }
 
 function template({ value }: Pair): readonly ReturnType<typeof parseTemplate>[] {

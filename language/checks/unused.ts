@@ -14,7 +14,7 @@ export function unusedNames(
 ): readonly Problem[] {
   return definitions.flatMap((definition) => {
     const { kind, name, span } = definition;
-    if (kind === 'rephrasing' || used[kind].has(name) || !couldBeUsed(kind, name)) return [];
+    if (kind === 'rephrasing' || kind === 'target' || used[kind].has(name) || !couldBeUsed(kind, name)) return [];
     return [
       problem(kind === 'model' ? 'unused-model' : 'unused-variable', span, messages[kind](name), fixOf(definition)),
     ];

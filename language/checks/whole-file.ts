@@ -2,6 +2,8 @@ import type { CheckedChunk } from '../checked.ts';
 import type { NameOccurrence } from '../analysis.ts';
 import { closest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
+import { quantityOf } from '../resolve/read.ts';
+import { percent } from '../schema/spec.ts';
 import { strategySpec } from '../schema/strategy.ts';
 import { shift } from '../span.ts';
 import type { Pair, Tree } from '../syntax/tree.ts';
@@ -53,7 +55,9 @@ function references(
   names: readonly NameOccurrence[],
   breaks: boolean,
 ): readonly Problem[] {
-  const unknown = new Set((['model', 'variable'] as const).filter((kind) => !isReadable(tree, `${kind}s`)));
+  const unknown = new Set(
+    (['model', 'variable', 'rephrasing'] as const).filter((kind) => !isReadable(tree, `${kind}s`)),
+  );
   const found = unknownReferences(names, unknown);
   const models = names.filter(({ kind, definition }) => kind === 'model' && definition).map(({ name }) => name);
   const defaultModel = tree.chunks.some(
@@ -135,15 +139,31 @@ function topLevel({ text, chunks }: Tree): readonly Problem[] {
   const last = chunks.at(-1);
   const map = { pairs, span: { start: first?.span.start ?? 0, end: text.length }, flow: last?.chunk.flow === true };
   const span = first?.key.span ?? { start: 0, end: 0 };
-  const missing = missingKeys(
-    strategySpec,
-    pairs.map(({ key }) => key.text),
-  ).missing.map((key) => {
+  const present = pairs.map(({ key }) => key.text);
+  const excused = excusedKeys(pairs);
+  const needed = missingKeys(strategySpec, present).missing.filter(({ key }) => !excused.has(key));
+  const missing = needed.map((key) => {
     const edit = insertKey(text, map, undefined, key);
     const fixes = edit === undefined ? [] : [{ title: `Add \`${key.key}\``, edits: [edit] }];
     return problem('missing-key', span, `A strategy needs \`${key.key}\`.`, fixes);
   });
   return [...missing, ...duplicates(pairs, text)];
+}
+
+/** Keys that need not be there: of a file that holds names for others, and where nothing is rephrased. */
+function excusedKeys(pairs: readonly Pair[]): ReadonlySet<string> {
+  if (holdsNamesOnly(pairs.map(({ key }) => key.text))) return new Set(['strategy', 'seeds', 'models', 'rephrasings']);
+  const mix = pairs.find(({ key }) => key.text === 'mix')?.value;
+  const natural = mix?.kind === 'map' ? quantityOf(mix, 'natural', percent) : undefined;
+  return new Set(natural === 1 ? ['models', 'rephrasings'] : []);
+}
+
+const shareable: ReadonlySet<string> = new Set(['models', 'variables', 'let', 'use']);
+const aside: ReadonlySet<string> = new Set(['version', 'about', 'origin']);
+
+/** True of a file that defines names for other files and says nothing that only a whole strategy says. */
+export function holdsNamesOnly(keys: readonly string[]): boolean {
+  return keys.some((key) => shareable.has(key)) && keys.every((key) => shareable.has(key) || aside.has(key));
 }
 
 /** Entries are chunks of their own, so that only the whole file knows of two with the same name. */

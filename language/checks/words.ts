@@ -1,4 +1,4 @@
-import { nouns, type NumberSpec, type Spec } from '../schema/spec.ts';
+import { nouns, type NumberSpec, percent, quantity, type Spec } from '../schema/spec.ts';
 import type { Node } from '../syntax/tree.ts';
 import { alternatives } from './problem.ts';
 
@@ -25,6 +25,8 @@ export function asked(spec: Spec): string {
       return `a map of ${nouns[spec.defines]}s by name`;
     case 'weights':
       return 'a map from values to weights';
+    case 'shares':
+      return 'a map from names to shares (`20%`)';
     case 'by-shape':
       return alternatives(
         [spec.scalar, spec.list, spec.map].filter((part) => part !== undefined).map((part) => asked(part)),
@@ -59,7 +61,9 @@ export function found(node: Node): string {
   return typeof node.value === 'boolean' ? `\`${node.text}\`` : 'a text';
 }
 
-function numberWords({ integer, word }: NumberSpec): string {
-  const kind = integer ? 'a whole number' : 'a number';
+function numberWords({ integer, word, suffixes }: NumberSpec): string {
+  const bare = integer ? 'a whole number' : 'a number';
+  const kind =
+    suffixes === percent ? 'a share (`60%` or 0.6)' : suffixes === quantity ? `${bare} (\`10B\`, \`3M\`)` : bare;
   return word === undefined ? kind : `${kind} or \`${word.value}\``;
 }

@@ -1,5 +1,6 @@
 import type { Fix } from '../problem.ts';
-import { type EntriesSpec, nouns, type Spec } from '../schema/spec.ts';
+import { numberIn } from '../schema/number.ts';
+import { type EntriesSpec, nouns, type NumberSpec, type Spec } from '../schema/spec.ts';
 import type { Span } from '../span.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import { quote } from '../syntax/quote.ts';
@@ -28,6 +29,7 @@ export function fits(spec: Spec, node: Node | undefined): boolean {
     case 'map':
     case 'entries':
     case 'weights':
+    case 'shares':
       return node.kind === 'map';
     case 'list':
       return node.kind === 'list' && node.items.length >= spec.atLeast;
@@ -38,8 +40,7 @@ export function fits(spec: Spec, node: Node | undefined): boolean {
     case 'number':
       if (node.kind !== 'scalar') return false;
       if (spec.word?.value === node.text) return true;
-      if (typeof node.value !== 'number' || Number.isNaN(node.value)) return false;
-      return !spec.integer || Number.isInteger(node.value);
+      return isNumber(numberIn(node, spec.suffixes), spec);
     case 'boolean':
       return node.kind === 'scalar' && typeof node.value === 'boolean';
     case 'string':
@@ -47,6 +48,10 @@ export function fits(spec: Spec, node: Node | undefined): boolean {
     default:
       return isText(node);
   }
+}
+
+function isNumber(number: number | undefined, { integer }: NumberSpec): boolean {
+  return number !== undefined && (!integer || Number.isInteger(number));
 }
 
 function isText(node: Node): node is ScalarNode {

@@ -5,6 +5,7 @@ import {
   type MapSpec,
   type NumberSpec,
   type PathSpec,
+  percent,
   type Spec,
 } from '../schema/spec.ts';
 import { strategySpec } from '../schema/strategy.ts';
@@ -51,6 +52,8 @@ function schemaOf(spec: Spec): Schema {
       return { anyOf: [schemaOf(spec.of), { type: 'array', items: schemaOf(spec.of) }] };
     case 'weights':
       return { type: 'object', additionalProperties: { type: 'number', minimum: 0 } };
+    case 'shares':
+      return { type: 'object', additionalProperties: numberSchema(share) };
     case 'by-shape':
       return {
         anyOf: [spec.scalar, spec.list, spec.map].filter((part) => part !== undefined).map((part) => schemaOf(part)),
@@ -66,17 +69,25 @@ function pathSchema({ words }: PathSpec): Schema {
   return words === undefined ? { type: 'string' } : { type: 'string', examples: words.map(({ value }) => value) };
 }
 
-function numberSchema({ integer, min, max, above, word }: NumberSpec): Schema {
+const share: NumberSpec = { kind: 'number', integer: false, min: 0, max: 1, suffixes: percent };
+
+function numberSchema({ integer, min, max, above, suffixes, word }: NumberSpec): Schema {
   const number: Schema = {
     type: integer ? 'integer' : 'number',
     ...(above === true ? { exclusiveMinimum: min } : { minimum: min }),
     ...(max < Number.MAX_SAFE_INTEGER ? { maximum: max } : {}),
   };
-  return word === undefined ? number : { anyOf: [number, { const: word.value }] };
+  const others: readonly Schema[] = [
+    ...(suffixes === undefined
+      ? []
+      : [{ type: 'string', pattern: `^[0-9][0-9_]*(\\.[0-9]+)? ?[${Object.keys(suffixes).join('')}]$` }]),
+    ...(word === undefined ? [] : [{ const: word.value }]),
+  ];
+  return others.length === 0 ? number : { anyOf: [number, ...others] };
 }
 
 function mapSchema(spec: MapSpec): Schema {
-  const required = spec.keys.filter((key) => key.required === true).map(({ key }) => key);
+  const required = spec.keys.filter((key) => key.required === true && key.unless === undefined).map(({ key }) => key);
   return {
     type: 'object',
     properties: Object.fromEntries(allKeys(spec).map((key) => [key.key, keySchema(key)])),

@@ -20,7 +20,13 @@ function keySection(key: KeySpec, level: number, path: readonly string[]): reado
   const name = [...path, key.key].join('.');
   const facts = [
     sentence(asked(key.spec)),
-    key.required === true ? 'Needed.' : key.default === undefined ? 'Optional.' : `Default: ${key.default}.`,
+    key.required === true
+      ? key.unless === undefined
+        ? 'Needed.'
+        : `Needed, unless ${key.unless}.`
+      : key.default === undefined
+        ? 'Optional.'
+        : `Default: ${key.default}.`,
     `Since ${key.since}.`,
   ];
   return [

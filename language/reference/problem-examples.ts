@@ -14,6 +14,8 @@ export const problemExamples: Readonly<Record<ProblemCode, string>> = {
   'out-of-range': 'models:\n  rephraser:\n    mock: echo\n    sampling: {temperature: 20}',
   'duplicate-key': 'seed: 1\nseed: 2',
   'unknown-model': 'defaults:\n  model: rephrasser',
+  'unknown-rephrasing':
+    'tests:\n  - {document: documents, rephrasings: [faq], expect: [not truncated]}\nrephrasings:\n  qa:\n    prompt: "{{ text }}"',
   'unknown-variable': 'rephrasings:\n  qa:\n    prompt: "For {{ audience }}: {{ text }}"',
   'unknown-filter': 'rephrasings:\n  qa:\n    prompt: "{{ text | uper }}"',
   'unknown-measure': 'defaults:\n  keep: [tokns >= 50]',

@@ -1,6 +1,6 @@
-import type { CleanStep } from '../strategy.ts';
+import type { CleanStep, PairsStep } from '../strategy.ts';
 import type { MapNode, Node } from '../syntax/tree.ts';
-import { mapOf, nodesOf, textOf } from './read.ts';
+import { booleanOf, mapOf, nodesOf, textOf, wordOf } from './read.ts';
 
 /** The cleaning steps of a map that may have some; undefined where it has none of its own. */
 export function resolveClean(map: MapNode | undefined): readonly CleanStep[] | undefined {
@@ -26,9 +26,24 @@ function resolveStep(node: Node): readonly CleanStep[] {
       const replace = mapOf(node, step);
       return [{ step, pattern: textOf(replace, 'pattern') ?? '', with: textOf(replace, 'with') ?? '' }];
     }
+    case 'json':
+      return [{ step, field: textOf(node, step) ?? '' }];
+    case 'pairs':
+      return [resolvePairs(mapOf(node, step))];
     default:
       return [];
   }
+}
+
+function resolvePairs(map: MapNode | undefined): PairsStep {
+  return {
+    step: 'pairs',
+    question: textOf(map, 'question') ?? 'Question:',
+    answer: textOf(map, 'answer') ?? 'Answer:',
+    atMost: textOf(map, 'at_most') ?? null,
+    count: wordOf(map, 'count', ['at_most', 'uniform']) ?? 'at_most',
+    shuffle: booleanOf(map, 'shuffle') ?? false,
+  };
 }
 
 function simpleStep(word: string): readonly CleanStep[] {

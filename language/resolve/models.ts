@@ -1,6 +1,7 @@
-import type { Model } from '../strategy.ts';
+import { quantity } from '../schema/spec.ts';
+import type { Model, ModelServer, Price } from '../strategy.ts';
 import type { MapNode } from '../syntax/tree.ts';
-import { mapOf, numberOf, scalarsOf, textOf } from './read.ts';
+import { mapOf, numberOf, quantityOf, scalarsOf, textOf, wordOf } from './read.ts';
 import { resolveSampling } from './sampling.ts';
 
 const defaultTimeoutSeconds = 600;
@@ -21,8 +22,12 @@ function resolveModel(map: MapNode): Model | undefined {
     limits: {
       concurrency: numberOf(limits, 'concurrency') ?? ('auto' as const),
       timeout: numberOf(limits, 'timeout') ?? defaultTimeoutSeconds,
+      requestsPerMinute: numberOf(limits, 'requests_per_minute') ?? null,
+      tokensPerMinute: quantityOf(limits, 'tokens_per_minute', quantity) ?? null,
     },
     context: numberOf(map, 'context') ?? null,
+    parameters: quantityOf(map, 'parameters', quantity) ?? null,
+    price: resolvePrice(mapOf(map, 'price')),
   };
   const gguf = textOf(map, 'gguf');
   if (gguf !== undefined) return { kind: 'gguf', gguf, ...common };
@@ -31,5 +36,17 @@ function resolveModel(map: MapNode): Model | undefined {
   const baseUrls = scalarsOf(map, 'base_url').map(({ text }) => text);
   const id = textOf(map, 'id');
   if (id === undefined || baseUrls.length === 0) return undefined;
-  return { kind: 'http', id, baseUrls, apiKey: textOf(map, 'api_key') ?? null, ...common };
+  const apiKey = textOf(map, 'api_key') ?? null;
+  return { kind: 'http', id, baseUrls, apiKey, serve: resolveServer(mapOf(map, 'serve')), ...common };
+}
+
+function resolvePrice(map: MapNode | undefined): Price | null {
+  if (map === undefined) return null;
+  return { input: numberOf(map, 'input') ?? 0, output: numberOf(map, 'output') ?? 0 };
+}
+
+function resolveServer(map: MapNode | undefined): ModelServer | null {
+  const engine = wordOf(map, 'engine', ['vllm', 'sglang', 'llama-server']);
+  if (engine === undefined) return null;
+  return { engine, gpus: numberOf(map, 'gpus') ?? 1, args: scalarsOf(map, 'args').map(({ text }) => text) };
 }

@@ -1,3 +1,5 @@
+import { numberIn } from '../schema/number.ts';
+import type { Suffixes } from '../schema/spec.ts';
 import type { MapNode, Node, Pair, ScalarNode } from '../syntax/tree.ts';
 
 /** The pair of a key; undefined where it is absent. Of two the first counts. */
@@ -26,6 +28,27 @@ export function textOf(map: MapNode | undefined, key: string): string | undefine
 export function numberOf(map: MapNode | undefined, key: string): number | undefined {
   const value = scalarOf(map, key)?.value;
   return typeof value === 'number' ? value : undefined;
+}
+
+/** A number that may have a suffix: `60%`, `10B`. */
+export function quantityOf(map: MapNode | undefined, key: string, suffixes: Suffixes): number | undefined {
+  const scalar = scalarOf(map, key);
+  return scalar === undefined ? undefined : numberIn(scalar, suffixes);
+}
+
+/** One of a few words; undefined where it is none of them. */
+export function wordOf<Word extends string>(
+  map: MapNode | undefined,
+  key: string,
+  words: readonly Word[],
+): Word | undefined {
+  const text = textOf(map, key);
+  return words.find((word) => word === text);
+}
+
+export function booleanOf(map: MapNode | undefined, key: string): boolean | undefined {
+  const value = scalarOf(map, key)?.value;
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 /** The scalars of a key that takes one value or a list. */

@@ -1,12 +1,16 @@
 import type { LineIndex } from '../line-index.ts';
-import type { Expression, Rephrasing } from '../strategy.ts';
-import type { MapNode, ScalarNode } from '../syntax/tree.ts';
+import type { Model, Rephrasing } from '../strategy.ts';
+import type { MapNode } from '../syntax/tree.ts';
 import { resolveClean } from './clean.ts';
+import { expression, gatesOf, lineOf } from './expressions.ts';
 import { mapOf, numberOf, scalarOf, scalarsOf, textOf } from './read.ts';
-import { resolveSampling } from './sampling.ts';
-import type { Model } from '../strategy.ts';
+import { resolveChunk, resolveWindow } from './passages.ts';
+import { resolveSteps } from './steps.ts';
 
-/** The rephrasings in the order of the file; one without prompt or model is left out. */
+/** How often `on_fail: retry` asks again. */
+const usualRetries = 2;
+
+/** The rephrasings in the order of the file; one without a request is left out. */
 export function resolveRephrasings(
   root: MapNode,
   models: Readonly<Record<string, Model>>,
@@ -14,15 +18,13 @@ export function resolveRephrasings(
 ): readonly Rephrasing[] {
   const defaults = mapOf(root, 'defaults');
   const names = Object.keys(models);
-  const defaultModel = textOf(defaults, 'model') ?? (names.length === 1 ? names[0] : undefined);
+  const model = textOf(defaults, 'model') ?? (names.length === 1 ? names[0] : undefined);
   const defaultClean = resolveClean(defaults) ?? [];
   const defaultGates = gatesOf(defaults, lines);
   return (mapOf(root, 'rephrasings')?.pairs ?? []).flatMap(({ key, value }) => {
     const map = value?.kind === 'map' ? value : undefined;
-    const prompt = textOf(map, 'prompt');
-    const name = textOf(map, 'model') ?? defaultModel;
-    const model = name === undefined || !Object.hasOwn(models, name) ? undefined : models[name];
-    if (prompt === undefined || name === undefined || model === undefined) return [];
+    const steps = resolveSteps(map, { models, model, defaults });
+    if (steps.length === 0) return [];
     const style = textOf(map, 'style');
     const when = scalarOf(map, 'when');
     return [
@@ -31,31 +33,24 @@ export function resolveRephrasings(
         line: lineOf(key, lines),
         about: textOf(map, 'about') ?? null,
         style: style === undefined || style === 'not published' ? null : style,
-        model: name,
         when: when === undefined ? null : expression(when, lines),
+        weight: numberOf(map, 'weight') ?? 1,
         rollouts: numberOf(map, 'rollouts') ?? 1,
         each: scalarsOf(map, 'each').map(({ text }) => text),
-        system: textOf(map, 'system') ?? null,
-        prompt,
-        prefill: textOf(map, 'prefill') ?? null,
-        sampling: { ...model.sampling, ...resolveSampling(defaults), ...resolveSampling(map) },
+        window: resolveWindow(mapOf(map, 'window')),
+        chunk: resolveChunk(mapOf(map, 'chunk'), lines),
+        steps,
+        result: textOf(map, 'result') ?? null,
         clean: resolveClean(map) ?? defaultClean,
         keep: [...defaultGates, ...gatesOf(map, lines)],
+        retries: retriesOf(map),
+        join: textOf(map, 'join') ?? null,
         assemble: textOf(map, 'assemble') ?? null,
       },
     ];
   });
 }
 
-/** The expressions of `keep`, with the lines they begin on. */
-export function gatesOf(map: MapNode | undefined, lines: LineIndex): readonly Expression[] {
-  return scalarsOf(map, 'keep').map((node) => expression(node, lines));
-}
-
-function expression(node: ScalarNode, lines: LineIndex): Expression {
-  return { expression: node.text, line: lineOf(node, lines) };
-}
-
-function lineOf({ span }: ScalarNode, lines: LineIndex): number {
-  return lines.positionOf(span.start).line + 1;
+function retriesOf(map: MapNode | undefined): number {
+  return numberOf(mapOf(map, 'on_fail'), 'retry') ?? (textOf(map, 'on_fail') === 'retry' ? usualRetries : 0);
 }

@@ -1,9 +1,12 @@
 import { LineIndex } from '../line-index.ts';
-import type { Origin, Output, Strategy, Variable, VariableValue } from '../strategy.ts';
+import type { Origin, Output, Strategy, Test, Variable, VariableValue } from '../strategy.ts';
 import type { MapNode, Node, Tree } from '../syntax/tree.ts';
-import { mapOf, numberOf, scalarOf, scalarsOf, textOf } from './read.ts';
+import { gatesOf, lineOf } from './expressions.ts';
+import { resolveBudget, resolveDecontaminate, resolveDedup, resolveMix } from './mixture.ts';
 import { resolveModels } from './models.ts';
-import { gatesOf, resolveRephrasings } from './rephrasings.ts';
+import { mapOf, nodesOf, numberOf, scalarOf, scalarsOf, textOf } from './read.ts';
+import { resolveRephrasings } from './rephrasings.ts';
+import { resolveTargets } from './targets.ts';
 
 const defaultRows = 1000;
 
@@ -31,7 +34,13 @@ export function resolve({ text, root }: Tree): Strategy | undefined {
     models,
     variables: resolveVariables(mapOf(root, 'variables')),
     rephrasings: resolveRephrasings(root, models, lines),
+    mix: resolveMix(mapOf(root, 'mix')),
+    dedup: resolveDedup(mapOf(root, 'dedup')),
+    decontaminate: resolveDecontaminate(mapOf(root, 'decontaminate')),
+    budget: resolveBudget(mapOf(root, 'budget')),
     output: resolveOutput(mapOf(root, 'output')),
+    tests: resolveTests(root, lines),
+    targets: resolveTargets(root),
   };
 }
 
@@ -55,7 +64,17 @@ function resolveOutput(map: MapNode | undefined): Output {
     as: textOf(map, 'as') === 'jsonl' ? 'jsonl' : 'parquet',
     rows: numberOf(map, 'rows') ?? defaultRows,
     rejects: scalarOf(map, 'rejects')?.value !== false,
+    raw: scalarOf(map, 'raw')?.value === true,
   };
+}
+
+function resolveTests(root: MapNode, lines: LineIndex): readonly Test[] {
+  return nodesOf(root, 'tests').flatMap((node) => {
+    const document = node.kind === 'map' ? textOf(node, 'document') : undefined;
+    if (node.kind !== 'map' || document === undefined) return [];
+    const rephrasings = scalarsOf(node, 'rephrasings').map(({ text }) => text);
+    return [{ line: lineOf(node, lines), document, rephrasings, expect: gatesOf(node, lines, 'expect') }];
+  });
 }
 
 function resolveLet(map: MapNode | undefined): Readonly<Record<string, string>> {

@@ -62,6 +62,60 @@ const replace: MapSpec = {
   ],
 };
 
+const pairs: MapSpec = {
+  kind: 'map',
+  noun: '`pairs`',
+  keys: [
+    {
+      key: 'at_most',
+      spec: { kind: 'expression', scope: 'pairs' },
+      default: 'all pairs',
+      documentation:
+        'The most pairs that are kept: an expression over `source.<measure>` of the document, `doc`, the variables and the values of `let`. It is rounded down, and one pair is kept in any case.',
+      example: 'at_most: 10 * source.tokens / 150',
+      since: '0.2.0',
+    },
+    {
+      key: 'count',
+      spec: {
+        kind: 'enum',
+        values: [
+          { value: 'at_most', documentation: 'As many as `at_most` says.' },
+          { value: 'uniform', documentation: 'A number drawn evenly from 1 up to `at_most`.' },
+        ],
+      },
+      default: 'at_most',
+      documentation: 'How many pairs are kept.',
+      example: 'count: uniform',
+      since: '0.2.0',
+    },
+    {
+      key: 'shuffle',
+      spec: { kind: 'boolean' },
+      default: 'false',
+      documentation: 'Whether the pairs are put into a drawn order first.',
+      example: 'shuffle: true',
+      since: '0.2.0',
+    },
+    {
+      key: 'question',
+      spec: { kind: 'string' },
+      default: '"Question:"',
+      documentation: 'What a question begins with, at the beginning of a line.',
+      example: 'question: "Q:"',
+      since: '0.2.0',
+    },
+    {
+      key: 'answer',
+      spec: { kind: 'string' },
+      default: '"Answer:"',
+      documentation: 'What an answer begins with, at the beginning of a line.',
+      example: 'answer: "A:"',
+      since: '0.2.0',
+    },
+  ],
+};
+
 const keys: readonly KeySpec[] = [
   {
     key: 'after',
@@ -98,6 +152,22 @@ const keys: readonly KeySpec[] = [
     documentation: 'Replaces every match of a regular expression.',
     example: 'replace: {pattern: " {2,}", with: " "}',
     since,
+  },
+  {
+    key: 'json',
+    spec: { kind: 'string' },
+    documentation:
+      'Reads the answer as JSON and keeps the text of this field; dots lead into nested objects. An answer without it is rejected.',
+    example: 'json: rewritten.text',
+    since: '0.2.0',
+  },
+  {
+    key: 'pairs',
+    spec: pairs,
+    documentation:
+      'Reads the answer as questions and answers and keeps some of the pairs; an answer without any is rejected. Nemotron-CC keeps a number drawn from 1 up to one for every 15 tokens of the source.',
+    example: 'pairs: {at_most: 10 * source.tokens / 150, count: uniform, shuffle: true}',
+    since: '0.2.0',
   },
 ];
 

@@ -1,6 +1,7 @@
 import { samplingSpec } from './sampling.ts';
 import { entryNames } from './names.ts';
-import type { EntriesSpec, KeySpec, MapSpec, Variant } from './spec.ts';
+import { serveSpec } from './serve.ts';
+import { type EntriesSpec, type KeySpec, type MapSpec, quantity, type Variant } from './spec.ts';
 
 const since = '0.1.0';
 
@@ -23,6 +24,22 @@ const limits: MapSpec = {
       since,
     },
     {
+      key: 'requests_per_minute',
+      spec: { kind: 'number', integer: true, min: 1, max: 1_000_000_000 },
+      default: 'no limit',
+      documentation: 'Requests that may begin within a minute, as remote services limit them.',
+      example: 'requests_per_minute: 600',
+      since: '0.2.0',
+    },
+    {
+      key: 'tokens_per_minute',
+      spec: { kind: 'number', integer: true, min: 1, max: Number.MAX_SAFE_INTEGER, suffixes: quantity },
+      default: 'no limit',
+      documentation: 'Tokens, of prompts and answers together, that the requests of a minute may cost.',
+      example: 'tokens_per_minute: 2M',
+      since: '0.2.0',
+    },
+    {
       key: 'timeout',
       spec: { kind: 'number', integer: false, min: 0, max: 86_400, above: true },
       default: '600',
@@ -31,6 +48,19 @@ const limits: MapSpec = {
       since,
     },
   ],
+};
+
+const price: MapSpec = {
+  kind: 'map',
+  noun: 'the price',
+  keys: (['input', 'output'] as const).map((key) => ({
+    key,
+    spec: { kind: 'number', integer: false, min: 0, max: 1_000_000 },
+    required: true,
+    documentation: `Dollars for a million tokens of ${key === 'input' ? 'prompts' : 'answers'}.`,
+    example: `${key}: 0.05`,
+    since: '0.2.0',
+  })),
 };
 
 const server: Variant = {
@@ -61,6 +91,15 @@ const server: Variant = {
         'The key that the server asks for, as a `${NAME}` reference to the environment or to the editor’s secret store. The key itself never stands in a strategy.',
       example: 'api_key: ${OPENAI_API_KEY}',
       since,
+    },
+    {
+      key: 'serve',
+      spec: serveSpec,
+      default: 'the server runs already',
+      documentation:
+        'Starts an inference server with this model where the run runs, waits until it answers, and stops it at the end; `base_url` says where it listens. On a cluster every worker starts one.',
+      example: 'serve: {engine: vllm, gpus: 1, args: [--enable-prefix-caching]}',
+      since: '0.2.0',
     },
   ],
 };
@@ -126,6 +165,26 @@ const keys: readonly KeySpec[] = [
     documentation: 'Tokens that prompt and answer share at the most.',
     example: 'context: 8192',
     since,
+  },
+  {
+    key: 'parameters',
+    spec: {
+      kind: 'or-not-published',
+      of: { kind: 'number', integer: true, min: 1, max: Number.MAX_SAFE_INTEGER, suffixes: quantity },
+    },
+    default: 'not known',
+    documentation:
+      'Number of parameters. BeyondWeb found rephrasers of 3B nearly as good as those of 8B, and 1B clearly worse.',
+    example: 'parameters: 3B',
+    since: '0.2.0',
+  },
+  {
+    key: 'price',
+    spec: price,
+    default: 'not known',
+    documentation: 'What tokens cost, in dollars per million. `budget.dollars` counts by it.',
+    example: 'price: {input: 0.02, output: 0.06}',
+    since: '0.2.0',
   },
 ];
 

@@ -46,5 +46,14 @@ export const outputSpec: MapSpec = {
       example: 'rejects: false',
       since,
     },
+    {
+      key: 'raw',
+      spec: { kind: 'boolean' },
+      default: 'false',
+      documentation:
+        'Whether records hold what the model said before it was cleaned, in a column `raw`. Rejects always hold it.',
+      example: 'raw: true',
+      since: '0.2.0',
+    },
   ],
 };

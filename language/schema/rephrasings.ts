@@ -1,9 +1,69 @@
+import { chunkSpec } from './chunk.ts';
 import { cleanSpec } from './clean.ts';
-import { entryNames } from './names.ts';
+import { entryNames, variableNames } from './names.ts';
 import { samplingSpec } from './sampling.ts';
-import type { EntriesSpec, KeySpec, MapSpec } from './spec.ts';
+import type { EntriesSpec, KeySpec, MapSpec, Variant } from './spec.ts';
+import { stepsSpec } from './steps.ts';
+import { windowSpec } from './window.ts';
 
 const since = '0.1.0';
+
+const one: Variant = {
+  key: 'prompt',
+  keys: [
+    {
+      key: 'system',
+      spec: { kind: 'template', scope: 'prompt' },
+      default: 'no system message',
+      documentation: 'The system message, a template like `prompt`.',
+      example: 'system: You rewrite passages faithfully.',
+      since,
+    },
+    {
+      key: 'prompt',
+      spec: { kind: 'template', scope: 'prompt' },
+      required: true,
+      documentation:
+        'The message that asks for the rephrasing, a Jinja template. It sees `text` (the document), `doc` (the row it came from), the measures of the text, the variables and the values of `let`. What is put in is data: braces in a document stay as they are.',
+      example: 'prompt: |\n  Rewrite the passage in plain words.\n\n  {{ text }}',
+      since,
+    },
+    {
+      key: 'prefill',
+      spec: { kind: 'template', scope: 'prompt' },
+      default: 'none',
+      documentation:
+        'The beginning of the answer, put into the model’s mouth; a template like `prompt`. It is part of the text.',
+      example: 'prefill: "Question:"',
+      since,
+    },
+  ],
+};
+
+const several: Variant = {
+  key: 'steps',
+  keys: [
+    {
+      key: 'steps',
+      spec: stepsSpec,
+      required: true,
+      documentation:
+        'Several requests, one after the other: a later one sees the answers of those before by their names. A list can fan out, so that what follows is done for each of its items.',
+      example:
+        'steps:\n  - {name: genres, prompt: "Name five genres, as a JSON list: {{ text }}", expect: json, as: genre}\n  - {name: write, prompt: "Rewrite as {{ genre }}: {{ text }}"}',
+      since: '0.2.0',
+    },
+    {
+      key: 'result',
+      spec: { kind: 'string', pattern: variableNames },
+      default: 'the last step',
+      documentation:
+        'The step whose answer is the rephrasing. One behind it can judge it: gates see the answers of all steps.',
+      example: 'result: write',
+      since: '0.2.0',
+    },
+  ],
+};
 
 const keys: readonly KeySpec[] = [
   {
@@ -31,8 +91,17 @@ const keys: readonly KeySpec[] = [
     since,
   },
   {
+    key: 'weight',
+    spec: { kind: 'or-not-published', of: { kind: 'number', integer: false, min: 0, max: 1_000_000 } },
+    default: '1',
+    documentation:
+      'How likely the rephrasing is drawn where `mix.per_document` is a number, against the others that apply to the document. With `all` it changes nothing.',
+    example: 'weight: 3',
+    since: '0.2.0',
+  },
+  {
     key: 'rollouts',
-    spec: { kind: 'number', integer: true, min: 1, max: 10_000 },
+    spec: { kind: 'or-not-published', of: { kind: 'number', integer: true, min: 1, max: 10_000 } },
     default: '1',
     documentation: 'How often each document is rephrased, with new draws of the variables and a new seed each time.',
     example: 'rollouts: 2',
@@ -48,37 +117,29 @@ const keys: readonly KeySpec[] = [
     since,
   },
   {
+    key: 'window',
+    spec: { kind: 'or-not-published', of: windowSpec },
+    default: 'the whole document',
+    documentation:
+      'What part of the document is rephrased. Templates and measures see that part as the document’s text.',
+    example: 'window: {take: first, chars: 1000}',
+    since: '0.2.0',
+  },
+  {
+    key: 'chunk',
+    spec: { kind: 'or-not-published', of: chunkSpec },
+    default: 'the text is rephrased as a whole',
+    documentation:
+      'Cuts the text into passages that are rephrased one by one. `text` is the passage then, and `document` the text that it was cut from. Each gives a record of its own, unless `join` puts them together.',
+    example: 'chunk: {by: sentence, tokens: 300}',
+    since: '0.2.0',
+  },
+  {
     key: 'model',
     spec: { kind: 'reference', to: 'model' },
     default: '`defaults.model`, or the only model there is',
     documentation: 'The model that rephrases: a name from `models`.',
     example: 'model: rephraser',
-    since,
-  },
-  {
-    key: 'system',
-    spec: { kind: 'template', scope: 'prompt' },
-    default: 'no system message',
-    documentation: 'The system message, a template like `prompt`.',
-    example: 'system: You rewrite passages faithfully.',
-    since,
-  },
-  {
-    key: 'prompt',
-    spec: { kind: 'template', scope: 'prompt' },
-    required: true,
-    documentation:
-      'The message that asks for the rephrasing, a Jinja template. It sees `text` (the document), `doc` (the row it came from), the measures of the text, the variables and the values of `let`. What is put in is data: braces in a document stay as they are.',
-    example: 'prompt: |\n  Rewrite the passage in plain words.\n\n  {{ text }}',
-    since,
-  },
-  {
-    key: 'prefill',
-    spec: { kind: 'template', scope: 'prompt' },
-    default: 'none',
-    documentation:
-      'The beginning of the answer, put into the model’s mouth; a template like `prompt`. It is part of the text.',
-    example: 'prefill: "Question:"',
     since,
   },
   {
@@ -103,9 +164,49 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'one-or-list', of: { kind: 'expression', scope: 'gate' } },
     default: '[]',
     documentation:
-      'The gates: expressions over the measures of the output, `source.<measure>` of the document, `doc`, the variables and the values of `let`. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
+      'The gates: expressions over the measures of the output, its text (`output`), `source.<measure>` of the document, `doc`, the variables and the values of `let`. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
     example: 'keep: [tokens >= 50, ratio <= 1.5, numbers_kept >= 0.8]',
     since,
+  },
+  {
+    key: 'on_fail',
+    spec: {
+      kind: 'by-shape',
+      scalar: {
+        kind: 'enum',
+        values: [
+          { value: 'reject', documentation: 'It goes to the rejects.' },
+          { value: 'retry', documentation: 'It is asked for again, twice at the most, with a new seed each time.' },
+        ],
+      },
+      map: {
+        kind: 'map',
+        noun: '`on_fail`',
+        keys: [
+          {
+            key: 'retry',
+            spec: { kind: 'number', integer: true, min: 1, max: 100 },
+            required: true,
+            documentation: 'How often it is asked for again at the most.',
+            example: 'retry: 3',
+            since: '0.2.0',
+          },
+        ],
+      },
+    },
+    default: 'reject',
+    documentation: 'What happens to a rephrasing that fails a gate, or that a cleaning step finds wanting.',
+    example: 'on_fail: retry',
+    since: '0.2.0',
+  },
+  {
+    key: 'join',
+    spec: { kind: 'string' },
+    default: 'each output is a record',
+    documentation:
+      'Puts the outputs of a document’s chunks, or of the items of its steps, into one record, in their order, with this text between them. Gates are asked of the whole.',
+    example: 'join: "\\n"',
+    since: '0.2.0',
   },
   {
     key: 'assemble',
@@ -119,7 +220,7 @@ const keys: readonly KeySpec[] = [
 ];
 
 /** One rephrasing. */
-export const rephrasingSpec: MapSpec = { kind: 'map', noun: 'a rephrasing', keys };
+export const rephrasingSpec: MapSpec = { kind: 'map', noun: 'a rephrasing', variants: [one, several], keys };
 
 /** The rephrasings by name, in the order of the file. */
 export const rephrasingsSpec: EntriesSpec = {

@@ -8,7 +8,8 @@ export type Spec =
   | { readonly kind: 'boolean' }
   | EnumSpec
   | { readonly kind: 'template'; readonly scope: 'prompt' | 'assemble' }
-  | { readonly kind: 'expression'; readonly scope: 'document' | 'let' | 'gate' }
+  /** `pairs`: how many question–answer pairs of an answer are kept. */
+  | { readonly kind: 'expression'; readonly scope: 'document' | 'let' | 'gate' | 'pairs' }
   | PathSpec
   | { readonly kind: 'reference'; readonly to: ReferenceKind }
   /** A `${NAME}` reference to the environment and never the secret itself. */
@@ -23,13 +24,15 @@ export type Spec =
   | { readonly kind: 'one-or-list'; readonly of: Spec }
   /** A map from literal values to weights of 0 or more. */
   | { readonly kind: 'weights' }
+  /** A map from names to shares of a whole. */
+  | { readonly kind: 'shares' }
   /** Alternatives that are told apart by the shape of what stands there: a scalar, a list or a map. */
   | { readonly kind: 'by-shape'; readonly scalar?: Spec; readonly list?: Spec; readonly map?: Spec }
   /** The value, or `not published` where the paper that is rebuilt does not say. */
   | { readonly kind: 'or-not-published'; readonly of: Spec };
 
 /** The names that a strategy defines and that other places of it refer to. */
-export type ReferenceKind = 'model' | 'rephrasing' | 'variable' | 'let';
+export type ReferenceKind = 'model' | 'rephrasing' | 'variable' | 'let' | 'target';
 
 /** What the things behind the names are called in a sentence, with "a" before and "s" behind. */
 export const nouns = {
@@ -37,6 +40,7 @@ export const nouns = {
   rephrasing: 'rephrasing',
   variable: 'variable',
   let: 'computed value',
+  target: 'target',
 } as const satisfies Record<ReferenceKind, string>;
 
 export interface StringSpec {
@@ -64,9 +68,20 @@ export interface NumberSpec {
   readonly max: number;
   /** True where `min` itself is not allowed. */
   readonly above?: boolean;
+  /** What may stand behind the digits, and what it multiplies them by: `60%`, `10B`. */
+  readonly suffixes?: Suffixes;
   /** A word that may stand in the number's place. */
   readonly word?: { readonly value: string; readonly documentation: string };
 }
+
+/** Endings of numbers with the powers that they stand for. */
+export type Suffixes = Readonly<Record<string, number>>;
+
+/** For shares: `60%` is 0.6. */
+export const percent: Suffixes = { '%': 0.01 };
+
+/** For large numbers: `10B` is ten thousand million. */
+export const quantity: Suffixes = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
 
 export interface EnumSpec {
   readonly kind: 'enum';
@@ -88,6 +103,22 @@ export interface MapSpec {
   readonly variants?: readonly Variant[];
   /** True where exactly one of the keys stands, as in a cleaning step. */
   readonly single?: boolean;
+  /** Where the value of one key says which of the others belong to it. */
+  readonly cases?: Cases;
+}
+
+export interface Cases {
+  /** The key that decides. */
+  readonly by: string;
+  /** What belongs to each of its values. A key that no case names goes with all of them. */
+  readonly of: Readonly<Record<string, Case>>;
+}
+
+export interface Case {
+  readonly needs?: readonly string[];
+  /** Keys of which exactly one has to stand. */
+  readonly oneOf?: readonly string[];
+  readonly takes?: readonly string[];
 }
 
 export interface Variant {
@@ -114,6 +145,8 @@ export interface KeySpec {
   readonly key: string;
   readonly spec: Spec;
   readonly required?: boolean;
+  /** Where a key that is needed may be absent all the same, in words. */
+  readonly unless?: string;
   /** What counts where the key is absent, in words or as YAML. */
   readonly default?: string;
   /** One paragraph for people: what it does, its unit, what happens without it. */

@@ -1,10 +1,16 @@
+import { budgetSpec } from './budget.ts';
+import { decontaminateSpec, dedupSpec } from './dedup.ts';
 import { letSpec } from './let.ts';
+import { mixSpec } from './mix.ts';
 import { modelsSpec } from './models.ts';
 import { originSpec } from './origin.ts';
 import { outputSpec } from './output.ts';
 import { defaultsSpec, rephrasingsSpec } from './rephrasings.ts';
 import { seedsSpec } from './seeds.ts';
 import type { KeySpec, MapSpec } from './spec.ts';
+import { targetsSpec } from './targets.ts';
+import { testsSpec } from './tests.ts';
+import { useSpec } from './use.ts';
 import { variablesSpec } from './variables.ts';
 
 const since = '0.1.0';
@@ -22,6 +28,7 @@ const keys: readonly KeySpec[] = [
     key: 'strategy',
     spec: { kind: 'string', pattern: { regex: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, words: 'a-z, 0-9 and `-`' } },
     required: true,
+    unless: 'the file only holds names for others',
     documentation: 'Name of the strategy, from the letters a-z, digits and `-`. It stands on every record.',
     example: 'strategy: wrap',
     since,
@@ -50,6 +57,15 @@ const keys: readonly KeySpec[] = [
     since,
   },
   {
+    key: 'use',
+    spec: useSpec,
+    default: 'none',
+    documentation:
+      'Other strategy files whose models, variables and computed values can be used here by their names; so can those that they use. A name of this file goes before one of theirs. A file that holds nothing but such names needs no `strategy` and no `seeds`.',
+    example: 'use: [./models.strategy.yaml]',
+    since: '0.2.0',
+  },
+  {
     key: 'let',
     spec: letSpec,
     default: 'none',
@@ -62,6 +78,7 @@ const keys: readonly KeySpec[] = [
     key: 'seeds',
     spec: seedsSpec,
     required: true,
+    unless: 'the file only holds names for others',
     documentation: 'Which documents are rephrased.',
     example: 'seeds:\n  from: ../documents/web.jsonl\n  keep: [words >= 50]',
     since,
@@ -70,6 +87,7 @@ const keys: readonly KeySpec[] = [
     key: 'models',
     spec: modelsSpec,
     required: true,
+    unless: 'the mixture is natural text alone',
     documentation: 'The models that rephrase, by names of your own.',
     example:
       'models:\n  rephraser:\n    id: Qwen/Qwen2.5-3B-Instruct\n    base_url: http://127.0.0.1:8000/v1\n    sampling: {temperature: 0.7, max_tokens: 512}',
@@ -96,10 +114,46 @@ const keys: readonly KeySpec[] = [
     key: 'rephrasings',
     spec: rephrasingsSpec,
     required: true,
+    unless: 'the mixture is natural text alone',
     documentation: 'The ways in which each document is rewritten, by names of your own. All of them are applied.',
     example:
       'rephrasings:\n  qa:\n    style: question-answer\n    prompt: "Write questions and answers about: {{ text }}"',
     since,
+  },
+  {
+    key: 'mix',
+    spec: mixSpec,
+    default: '{per_document: all}',
+    documentation: 'How many rephrasings a document gets, and the natural text that is mixed with them for training.',
+    example: 'mix: {natural: 60%}',
+    since: '0.2.0',
+  },
+  {
+    key: 'dedup',
+    spec: dedupSpec,
+    default: 'none',
+    documentation:
+      'At the end of a run, moves rephrasings that repeat another one to the rejects, with the one that they repeat.',
+    example: 'dedup: {exact: true, minhash: {ngram: 5, bands: 14, rows: 8}}',
+    since: '0.2.0',
+  },
+  {
+    key: 'decontaminate',
+    spec: decontaminateSpec,
+    default: 'none',
+    documentation:
+      'At the end of a run, moves rephrasings that hold items of benchmarks to the rejects, with the item.',
+    example: 'decontaminate: {against: ../benchmarks/*.jsonl, ngram: 10, overlap: 0.5}',
+    since: '0.2.0',
+  },
+  {
+    key: 'budget',
+    spec: budgetSpec,
+    default: 'no limit',
+    documentation:
+      'What a run may cost at the most. A run that comes to it ends there, and goes on from there when the budget is raised.',
+    example: 'budget: {dollars: 50}',
+    since: '0.2.0',
   },
   {
     key: 'output',
@@ -108,6 +162,23 @@ const keys: readonly KeySpec[] = [
     documentation: 'Where the records go, and how they are written.',
     example: 'output: {to: ../out/wrap, as: parquet}',
     since,
+  },
+  {
+    key: 'tests',
+    spec: testsSpec,
+    default: 'none',
+    documentation:
+      'What is expected of rephrasings of certain documents: `wordmill test` and the editor’s Test Explorer ask it.',
+    example: 'tests:\n  - {document: ../documents/volcano.md, rephrasings: [qa], expect: [numbers_kept == 1]}',
+    since: '0.2.0',
+  },
+  {
+    key: 'targets',
+    spec: targetsSpec,
+    default: 'this machine',
+    documentation: 'Clusters that a run can go to, by names of your own: `wordmill run FILE --target NAME`.',
+    example: 'targets:\n  hpc: {kind: slurm, partition: gpu, workers: 64, gpus: 1, time: "04:00:00"}',
+    since: '0.2.0',
   },
 ];
 

@@ -4,18 +4,21 @@ const languageMeasures: ReadonlySet<string> = new Set(['language', 'language_sco
 
 /**
  * Whether some template or expression of the strategy asks for the language of a text, so that whoever plans it has to
- * bring an identifier along. Everything that is written in the strategy is looked at, whatever key it stands under.
+ * bring an identifier along. Everything that is written there is looked at, whatever key it stands under.
  */
-export function needsLanguage({ let: computations, seeds, rephrasings }: Strategy): boolean {
-  return Object.values(computations).some(expressionNeeds) || partNeeds(seeds) || partNeeds(rephrasings);
+export function needsLanguage({ let: computations, seeds, rephrasings, tests }: Strategy): boolean {
+  return Object.values(computations).some(expressionNeeds) || [seeds, rephrasings, tests].some(partNeeds);
 }
 
+/** Keys of expressions that stand for themselves, without the line where they are written. */
+const expressionKeys: ReadonlySet<string> = new Set(['expression', 'atMost']);
+
 function partNeeds(part: unknown): boolean {
-  if (typeof part === 'string')
-    return part.includes('language') || part.includes('source') ? templateNeeds(part) : false;
+  if (typeof part === 'string') return templateNeeds(part);
   if (part === null || typeof part !== 'object') return false;
-  if ('expression' in part && typeof part.expression === 'string') return expressionNeeds(part.expression);
-  return Object.values(part).some(partNeeds);
+  return Object.entries(part).some(([key, value]) =>
+    typeof value === 'string' && expressionKeys.has(key) ? expressionNeeds(value) : partNeeds(value),
+  );
 }
 
 function templateNeeds(source: string): boolean {

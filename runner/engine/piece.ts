@@ -44,7 +44,11 @@ export function preparePiece(piece: Piece, circumstances: Circumstances): Prepar
     messages.push({ role: roles[role], content: rendered.text });
   }
   const prefill = messages.find(({ role }) => role === 'assistant')?.content ?? '';
-  const request = { messages, sampling: planned.rephrasing.sampling satisfies Sampling, seed: piece.seed };
+  const request = {
+    messages,
+    sampling: (planned.rephrasing.steps[0]?.sampling ?? {}) satisfies Sampling,
+    seed: piece.seed,
+  };
   return { kind: 'prepared', prepared: { piece, request, instructions: instructionsOf(piece), prefill } };
 }
 

@@ -103,7 +103,9 @@ function skippedBy(condition: CompiledCondition, verdict: Verdict): Skipped {
 }
 
 function planRephrasing(strategy: Strategy, rephrasing: Rephrasing): PlannedRephrasing {
-  const templates = [rephrasing.system, rephrasing.prompt, rephrasing.prefill, rephrasing.assemble];
+  const [step] = rephrasing.steps;
+  if (step === undefined) throw new TypeError('A rephrasing always has a step.');
+  const templates = [step.system, step.prompt, step.prefill, rephrasing.assemble];
   const [system, prompt, prefill, assemble] = templates.map((source) =>
     source === null ? null : parseTemplate(source),
   );

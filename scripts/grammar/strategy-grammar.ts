@@ -102,6 +102,7 @@ const definitionScopes = {
   variable: 'variable.other.definition.wordmill-strategy',
   rephrasing: 'entity.name.function.rephrasing.wordmill-strategy',
   let: 'variable.other.definition.wordmill-strategy',
+  target: 'entity.name.type.target.wordmill-strategy',
 } as const;
 
 const contents = { keys: '#body', expression: '#expression-value', values: '#values' } as const;

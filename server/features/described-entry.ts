@@ -18,6 +18,7 @@ const describe = {
     computedInWords(analysis.checked.scopes.let.get(key.text)),
     yaml(dedented(analysis.text, span)),
   ],
+  target: ({ analysis }, { span }) => [yaml(dedented(analysis.text, span))],
 } as const satisfies Record<ReferenceKind, (view: View, entry: Pair) => readonly string[]>;
 
 function computedInWords(known: ScopeName | undefined): string {

@@ -7,6 +7,7 @@ export const sectionOf = {
   variable: 'variables',
   rephrasing: 'rephrasings',
   let: 'let',
+  target: 'targets',
 } as const satisfies Record<ReferenceKind, string>;
 
 /** The value behind a key; undefined where the node is no map or has no such key. */

@@ -9,6 +9,7 @@ const kinds = {
   variable: 13,
   rephrasing: 12 /* function */,
   let: 14 /* constant */,
+  target: 19 /* object */,
 } as const satisfies Record<ReferenceKind, SymbolKind>;
 const namespace = 3 satisfies SymbolKind;
 const property = 7 satisfies SymbolKind;
@@ -19,7 +20,9 @@ export function symbols(view: View): readonly DocumentSymbol[] {
 }
 
 function sectionKind({ key }: Pair): ReferenceKind | undefined {
-  const named = (['model', 'variable', 'rephrasing', 'let'] as const).find((kind) => sectionOf[kind] === key.text);
+  const named = (['model', 'variable', 'rephrasing', 'let', 'target'] as const).find(
+    (kind) => sectionOf[kind] === key.text,
+  );
   return named;
 }
 

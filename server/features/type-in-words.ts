@@ -35,6 +35,8 @@ export function typeInWords(spec: Spec): string {
       return `${typeInWords(spec.of)}, or a list of them`;
     case 'weights':
       return 'a map from values to weights';
+    case 'shares':
+      return 'a map from names to shares (`20%`)';
     case 'by-shape':
       return alternatives([spec.scalar, spec.list, spec.map].flatMap((one) => (one ? [typeInWords(one)] : [])));
     case 'or-not-published':
@@ -42,8 +44,10 @@ export function typeInWords(spec: Spec): string {
   }
 }
 
-function numberInWords({ integer, min, max, above, word }: NumberSpec): string {
-  const noun = integer ? 'a whole number' : 'a number';
+function numberInWords({ integer, min, max, above, suffixes, word }: NumberSpec): string {
+  const endings = Object.keys(suffixes ?? {});
+  const withEndings = endings.length === 0 ? '' : ` (with ${alternatives(endings.map((ending) => `\`${ending}\``))})`;
+  const noun = `${integer ? 'a whole number' : 'a number'}${withEndings}`;
   const from = Number.isFinite(min) ? ` ${above === true ? 'above' : 'from'} ${min}` : '';
   const to = Number.isFinite(max)
     ? ` ${from === '' ? 'up ' : ''}to ${max}`

@@ -79,8 +79,8 @@ describe('wordmill serve', () => {
       errors: [],
       name: 'served',
       rephrasings: [
-        { name: 'again', about: 'Says it again.', model: 'parrot', line: 8 },
-        { name: 'short', about: null, model: 'parrot', line: 12 },
+        { name: 'again', about: 'Says it again.', models: ['parrot'], line: 8 },
+        { name: 'short', about: null, models: ['parrot'], line: 12 },
       ],
       models: [{ name: 'parrot', kind: 'mock', label: 'mock: echo', environment: [] }],
       output: join(folder, 'out'),

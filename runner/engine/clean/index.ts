@@ -3,7 +3,7 @@ import { after } from './after.ts';
 import { before } from './before.ts';
 import { between } from './between.ts';
 import { bullets } from './bullets.ts';
-import { type Cleaned, cleaned } from './cleaned.ts';
+import { type Cleaned, cleaned, rejected } from './cleaned.ts';
 import { dropLines } from './drop-lines.ts';
 import { markdown } from './markdown.ts';
 import { opener } from './opener.ts';
@@ -50,5 +50,8 @@ function apply(text: string, step: CleanStep): Cleaned {
       return dropLines(text, step.pattern);
     case 'replace':
       return replace(text, step.pattern, step.with);
+    case 'json':
+    case 'pairs':
+      return rejected(step.step, 'This step is not there yet.');
   }
 }

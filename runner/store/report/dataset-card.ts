@@ -48,7 +48,8 @@ function frontMatter({ manifest, counts }: Summary): string {
 }
 
 function numbers({ counts, manifest, seconds }: Summary): readonly string[] {
-  const rows = manifest.strategy.rephrasings.map(({ name, style, model }) => {
+  const rows = manifest.strategy.rephrasings.map(({ name, style, steps }) => {
+    const model = [...new Set(steps.map((step) => step.model))].join(', ');
     const { records, rejects } = counts.by_rephrasing[name] ?? { records: 0, rejects: 0 };
     const cells = [name, style ?? '', model, whole(records), whole(rejects), percent(records, records + rejects)];
     return `| ${cells.map(cell).join(' | ')} |`;
@@ -71,8 +72,8 @@ function howItWasMade({ manifest: { strategy, inputs } }: Summary): readonly str
     ([name, model]) => `- \`${name}\`: ${modelLabel(model)}, sampling \`${JSON.stringify(model.sampling)}\``,
   );
   const rephrasings = strategy.rephrasings.map(
-    ({ name, about, sampling }) =>
-      `- \`${name}\`${about === null ? '' : `: ${about.replace(/\s+/g, ' ').trim()}`} Sampling \`${JSON.stringify(sampling)}\``,
+    ({ name, about, steps }) =>
+      `- \`${name}\`${about === null ? '' : `: ${about.replace(/\s+/g, ' ').trim()}`} Sampling ${steps.map(({ sampling }) => `\`${JSON.stringify(sampling)}\``).join(', ')}`,
   );
   return [
     '## How it was made',

@@ -26,6 +26,13 @@ describe('a strategy needs the identifier of languages', () => {
       mockStrategy('  one: {model: parrot, prompt: "{{ text }}", keep: [language == source.language]}'),
     ],
     [
+      'in the number of pairs',
+      mockStrategy(
+        '  one: {model: parrot, prompt: "{{ text }}", clean: [{pairs: {at_most: "3 if source.language == \'en\' else 1"}}]}',
+      ),
+    ],
+    ['in a test', mockStrategy(one, 'tests: [{document: a.md, expect: [language == "en"]}]')],
+    [
       'of a field that is computed',
       mockStrategy('  one: {model: parrot, prompt: "{{ text }}", keep: ["source[doc.field] == 1"]}'),
     ],

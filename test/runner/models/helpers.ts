@@ -34,8 +34,11 @@ export function httpModel(baseUrls: readonly string[], more: Partial<HttpModel> 
     baseUrls,
     apiKey: null,
     sampling: {},
-    limits: { concurrency: 'auto', timeout: 30 },
+    limits: { concurrency: 'auto', timeout: 30, requestsPerMinute: null, tokensPerMinute: null },
+    serve: null,
     context: null,
+    parameters: null,
+    price: null,
     ...more,
   };
 }

@@ -3,7 +3,13 @@ import { createRephraser, testModel } from '#models';
 import { replies, says, stalls, startScriptedServer } from '../../helpers/scripted-server.ts';
 import { httpModel, machine } from './helpers.ts';
 
-const common = { sampling: {}, limits: { concurrency: 'auto', timeout: 30 }, context: null } as const;
+const common = {
+  sampling: {},
+  limits: { concurrency: 'auto', timeout: 30, requestsPerMinute: null, tokensPerMinute: null },
+  context: null,
+  parameters: null,
+  price: null,
+} as const;
 
 describe('a test of a connection', () => {
   it('shows what was asked and what came', async () => {

@@ -7,7 +7,7 @@ import { killAt, Killed, SimulatedDisk } from './helpers/simulated-disk.ts';
 const formats = ['jsonl', 'parquet'] as const;
 
 function planAs(as: (typeof formats)[number]) {
-  return planOf({ output: { to: null, as, rows: 2, rejects: true } });
+  return planOf({ output: { to: null, as, rows: 2, rejects: true, raw: false } });
 }
 
 async function undisturbed(as: (typeof formats)[number]) {

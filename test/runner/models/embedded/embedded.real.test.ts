@@ -14,8 +14,16 @@ import { machine, temporaryFolder } from '../helpers.ts';
  * into it the first time. What the model says is not judged here: it is a toy. That it says the same twice is.
  */
 const environment = (name: string): string | undefined => process.env[name];
-const limits = { concurrency: 'auto', timeout: 120 } as const;
-const smollm: GgufModel = { kind: 'gguf', gguf: 'smollm2-135m', sampling: {}, limits, context: 2048 };
+const limits = { concurrency: 'auto', timeout: 120, requestsPerMinute: null, tokensPerMinute: null } as const;
+const smollm: GgufModel = {
+  kind: 'gguf',
+  gguf: 'smollm2-135m',
+  sampling: {},
+  limits,
+  context: 2048,
+  parameters: null,
+  price: null,
+};
 
 const page = `The lighthouse on Skerry Point was built in 1871 from granite that came by boat from the quarry at Lannock.
 Its lamp stands 38 metres above the sea and could be seen from 21 miles away. Three keepers lived there with their

@@ -134,7 +134,11 @@ describe('a failure', () => {
   });
 
   it('by running out of time', async () => {
-    const error = await failure(ask(stalls, { model: { limits: { concurrency: 'auto', timeout: 0.05 } } }));
+    const error = await failure(
+      ask(stalls, {
+        model: { limits: { concurrency: 'auto', timeout: 0.05, requestsPerMinute: null, tokensPerMinute: null } },
+      }),
+    );
     expect(error.kind).toBe('retry');
     expect(error.message).toContain('within 0.05 s (limits.timeout)');
   });

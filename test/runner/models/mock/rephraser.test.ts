@@ -10,7 +10,15 @@ const calm = { signal: new AbortController().signal };
 
 const open = (mock: string, strategyFolder = '/nowhere'): Promise<Rephraser> =>
   createMockRephraser(
-    { kind: 'mock', mock, sampling: {}, limits: { concurrency: 4, timeout: 30 }, context: null } satisfies MockModel,
+    {
+      kind: 'mock',
+      mock,
+      sampling: {},
+      limits: { concurrency: 4, timeout: 30, requestsPerMinute: null, tokensPerMinute: null },
+      context: null,
+      parameters: null,
+      price: null,
+    } satisfies MockModel,
     machine({ strategyFolder }),
   );
 

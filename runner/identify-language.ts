@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import type { LanguageIdentifier } from '#engine';
 import { CommandError, exitCodes } from './exit.ts';
 
-/** Absolute paths of what lies beside the runner. */
+/** Absolute paths of what lies beside the runner; files that end in `.br` are packed with Brotli. */
 export interface LanguageFiles {
   /** fastText itself, `fasttext.wasm`. */
   readonly program: string;
@@ -40,9 +42,12 @@ export async function loadLanguageIdentifier({ program, model }: LanguageFiles):
   };
 }
 
+const unpack = promisify(brotliDecompress);
+
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    const bytes = await readFile(path);
+    return path.endsWith('.br') ? await unpack(bytes) : bytes;
   } catch (error) {
     throw new CommandError(
       exitCodes.unfinished,

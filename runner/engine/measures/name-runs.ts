@@ -3,7 +3,7 @@ import type { NameToken } from './name-tokens.ts';
 import { connectors, openers, titles } from './name-words.ts';
 
 /** More words with capital letters in a row are no name. */
-const longestName = 6;
+const longestName = 10;
 
 /** Runs of words with capital letters, and the connectors between them. What stands in a heading is in none. */
 export function runsOf(text: string, tokens: readonly NameToken[]): readonly (readonly NameToken[])[] {
@@ -43,13 +43,14 @@ function touches(text: string, previous: NameToken, token: NameToken): boolean {
   return hasDot && /^\.[ \u00a0\n]?$/.test(gap);
 }
 
-/** Function words that are names with their capital letters: the month, the WHO. */
-const alsoNames = new Set(['may', 'will', 'who', 'us', 'it']);
+/** Function words that are names where all their letters are large: the WHO, the US. */
+const alsoAcronyms = new Set(['who', 'us', 'it']);
 
 /** Whether the word may stand in front of a name and is no part of it: titles, articles, “In” at the beginning of a sentence. */
 function isFront({ written, folded: [word = ''], acronym, first }: NameToken): boolean {
   const small = written.toLowerCase();
-  if (alsoNames.has(small)) return first && !acronym;
+  if (small === 'may') return first;
+  if (acronym && alsoAcronyms.has(small)) return false;
   return functionWords.has(small) || titles.has(word) || connectors.has(written);
 }
 

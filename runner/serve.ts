@@ -8,12 +8,13 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 import { environmentNames, LineIndex, type Model, type Strategy } from '#language';
-import { planStrategy, type SeedDocument } from '#engine';
+import type { Plan, SeedDocument } from '#engine';
 import { type RephraserOptions, testModel } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
 import { environmentOf } from './environment.ts';
 import { type LoadedStrategy, loadText } from './load.ts';
+import { openPlan } from './open-plan.ts';
 import { type PieceProgress, previewDocument } from './preview.ts';
 import {
   type DescribeParams,
@@ -33,14 +34,14 @@ import { sampleDocuments } from './sample.ts';
 export interface ServeOptions {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
-  readonly rephraserOptions: CommandContext['rephraserOptions'];
+  readonly context: Pick<CommandContext, 'rephraserOptions' | 'languageIdentifier'>;
 }
 
 /** Models that stay loaded between previews. */
 const keptRephrasers = 4;
 
 /** `wordmill serve`: previews for the editor, over JSON-RPC on stdio. Resolves when the editor closes the channel. */
-export async function serve({ input, output, rephraserOptions }: ServeOptions): Promise<void> {
+export async function serve({ input, output, context }: ServeOptions): Promise<void> {
   const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   const ended = new AbortController();
   const closed = new Promise<void>((done) => {
@@ -54,7 +55,7 @@ export async function serve({ input, output, rephraserOptions }: ServeOptions): 
     for (const listener of listeners) listener(notice);
   };
   const optionsFor = ({ folder }: LoadedStrategy, environment: Readonly<Record<string, string>>): RephraserOptions =>
-    rephraserOptions({ strategyFolder: folder, environment, signal: ended.signal, onNotice });
+    context.rephraserOptions({ strategyFolder: folder, environment, signal: ended.signal, onNotice });
 
   connection.onRequest(methods.describe, ({ strategy }: DescribeParams): DescribeResult => describe(strategy));
 
@@ -73,7 +74,8 @@ export async function serve({ input, output, rephraserOptions }: ServeOptions): 
       try {
         const loaded = loadText(params.strategy.path, params.strategy.text);
         const rephrasers = pool.of(runnableStrategy(loaded), optionsFor(loaded, params.environment));
-        return await preview(params, loaded, { rephrasers, signal, report });
+        const plan = await openPlan(runnableStrategy(loaded), context.languageIdentifier);
+        return await preview(params, loaded, { plan, rephrasers, signal, report });
       } finally {
         listeners.delete(listener);
       }
@@ -134,6 +136,7 @@ function namesIn(...texts: readonly (string | null)[]): readonly string[] {
 }
 
 interface PreviewContext {
+  readonly plan: Plan;
   readonly rephrasers: Rephrasers;
   readonly signal: AbortSignal;
   readonly report: (rephrasing: string, how: PieceProgress) => void;
@@ -142,10 +145,9 @@ interface PreviewContext {
 async function preview(
   params: PreviewParams,
   loaded: LoadedStrategy,
-  { rephrasers, signal, report }: PreviewContext,
+  { plan, rephrasers, signal, report }: PreviewContext,
 ): Promise<PreviewResult> {
-  const strategy = runnableStrategy(loaded);
-  const plan = planStrategy(strategy);
+  const { strategy } = plan;
   const environment = environmentOf(params.environment);
   const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal, environment });
   const [document] = await chosenDocuments(params.document);

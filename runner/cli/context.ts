@@ -1,3 +1,4 @@
+import type { LanguageIdentifier } from '#engine';
 import type { RephraserOptions } from '#models';
 import type { Console } from './console.ts';
 
@@ -8,6 +9,8 @@ export interface CommandContext {
   readonly signals: { readonly drain: AbortSignal; readonly abort: AbortSignal };
   /** Folder of the package with the files that `init` writes. */
   readonly initFolder: string;
+  /** Loads what tells languages when it is first called, and never again. */
+  readonly languageIdentifier: () => Promise<LanguageIdentifier>;
   readonly rephraserOptions: (request: RephraserRequestOptions) => RephraserOptions;
 }
 

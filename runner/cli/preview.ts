@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { planStrategy, type SeedDocument } from '#engine';
+import { gzipSync } from 'node:zlib';
+import { measureSet, type SeedDocument, type SetMeasures, type SetText } from '#engine';
 import { openSources, readDocument } from '#store';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, type LoadedStrategy, runnable } from '../load.ts';
+import { openPlan } from '../open-plan.ts';
 import { previewDocument } from '../preview.ts';
 import type { PreviewedDocument, PreviewedRephrasing } from '../protocol.ts';
 import { readerOptionsOf } from '../reader-options.ts';
@@ -31,7 +33,7 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     const known = strategy.rephrasings.map(({ name }) => name).join(', ');
     throw new CommandError(exitCodes.usage, `The strategy has no rephrasing ${unknown}; it has: ${known}.`);
   }
-  const plan = planStrategy(strategy);
+  const plan = await openPlan(strategy, context.languageIdentifier);
   const overrides = readOverrides(command.model, strategy);
   const signal = AbortSignal.any([signals.drain, signals.abort]);
   const documents =
@@ -62,7 +64,7 @@ export async function preview(file: string, command: PreviewCommand, context: Co
         results,
         ...(withoutPassage && { withoutPassage }),
       }));
-      console.result(JSON.stringify({ documents: shown }, null, 2));
+      console.result(JSON.stringify({ documents: shown, set: togetherOf(previewed) }, null, 2));
     }
     return exitCodes.fine;
   } finally {
@@ -82,6 +84,19 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     });
     return readDocument(relative(folder, absolute), buffer, options);
   }
+}
+
+/** What the kept rephrasings are like as a set; null of fewer than two. */
+function togetherOf(documents: readonly PreviewedDocument[]): SetMeasures | null {
+  const texts = documents
+    .flatMap(({ results }) => results)
+    .flatMap(({ record }) => (record === null ? [] : [setTextOf(record)]));
+  return texts.length < 2 ? null : measureSet(texts, (bytes) => gzipSync(bytes));
+}
+
+function setTextOf(record: Readonly<Record<string, unknown>>): SetText {
+  const style = record['style'];
+  return { text: String(record['text']), style: typeof style === 'string' ? style : null };
 }
 
 function asText(document: PreviewedDocument): string {

@@ -85,6 +85,16 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
       ended(await status(folder, options.format, context.console));
     });
 
+  program
+    .command('report')
+    .description('write report.html and README.md of a run anew; json says what is in them')
+    .argument('<DIR>', 'folder of a run')
+    .addOption(format(['text', 'json'], 'text'))
+    .action(async (folder: string, options: { format: 'text' | 'json' }) => {
+      const { report } = await import('./report.ts');
+      ended(await report(folder, options.format, context.console));
+    });
+
   const models = program
     .command('models')
     .description('fetch local models, list what is there, test a strategy’s models');
@@ -138,7 +148,7 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     .description('previews for an editor, as JSON-RPC on standard input and output')
     .action(async () => {
       const { serve } = await import('../serve.ts');
-      await serve({ input: process.stdin, output: process.stdout, rephraserOptions: context.rephraserOptions });
+      await serve({ input: process.stdin, output: process.stdout, context });
       ended(exitCodes.fine);
     });
 

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { type Budget, BudgetError, createBudget, dollarsOf, planStrategy } from '#engine';
+import { type Budget, BudgetError, createBudget, dollarsOf } from '#engine';
 import type { Strategy } from '#language';
 import { countsText, openRun, openSources, type Run } from '#store';
 import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { openLastStepInputs, runLastStep } from '../last-step.ts';
 import { loadFile, runnable } from '../load.ts';
+import { openPlan } from '../open-plan.ts';
 import { readerOptionsOf } from '../reader-options.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
 import { prepareRun } from '../run.ts';
@@ -30,7 +31,7 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   refuseUnpriced(strategy);
   const overrides = readOverrides(command.model, strategy);
   const folder = outputFolder(strategy, loaded.folder, command.output);
-  const plan = planStrategy(strategy);
+  const plan = await openPlan(strategy, context.languageIdentifier);
   const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal: signals.abort });
   const sources = await openSources(strategy.seeds.from, readerOptions);
   const inputs = await openLastStepInputs(strategy, readerOptions);

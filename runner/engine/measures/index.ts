@@ -1,9 +1,11 @@
 import type { MeasureName } from '#language';
+import type { LanguageIdentifier } from './identify-language.ts';
 import { explanations, outcomeMeasures, textMeasures } from './list.ts';
 import type { MeasuredOutcome, MeasureValue, TextMeasureName } from './measure.ts';
 import { measuredText } from './text.ts';
 import { createVocabulary } from './vocabulary.ts';
 
+export type { LanguageIdentifier } from './identify-language.ts';
 export type { MeasureValue, TextMeasureName } from './measure.ts';
 
 /** What the measures of a rephrasing are taken of. */
@@ -16,6 +18,7 @@ export interface MeasureInput {
   readonly prompt: string;
   /** In the server's word. */
   readonly finishReason: string;
+  readonly identifyLanguage: LanguageIdentifier;
 }
 
 /** The measures of one rephrasing; each is computed when it is first asked for, and once. */
@@ -28,9 +31,9 @@ export interface Measures {
 export function measureScope(input: MeasureInput): Measures {
   const vocabulary = createVocabulary();
   const outcome: MeasuredOutcome = {
-    source: measuredText(input.source, vocabulary),
-    output: measuredText(input.output, vocabulary),
-    prompt: measuredText(input.prompt, vocabulary),
+    source: measuredText(input.source, input.identifyLanguage, vocabulary),
+    output: measuredText(input.output, input.identifyLanguage, vocabulary),
+    prompt: measuredText(input.prompt, input.identifyLanguage, vocabulary),
     finishReason: input.finishReason,
   };
   return {
@@ -42,14 +45,20 @@ export function measureScope(input: MeasureInput): Measures {
 }
 
 /** The measures of a seed document's text; each is computed when it is first asked for, and once. */
-export function sourceMeasures(text: string): (name: TextMeasureName) => MeasureValue {
-  const measured = measuredText(text);
+export function sourceMeasures(
+  text: string,
+  identifyLanguage: LanguageIdentifier,
+): (name: TextMeasureName) => MeasureValue {
+  const measured = measuredText(text, identifyLanguage);
   return memoised((name: TextMeasureName) => textMeasures[name](measured));
 }
 
 /** The measures of a text as a map for expressions, in which each is taken when it is read. */
-export function measuresAsMap(text: string): Readonly<Record<string, MeasureValue>> {
-  const measures = sourceMeasures(text);
+export function measuresAsMap(
+  text: string,
+  identifyLanguage: LanguageIdentifier,
+): Readonly<Record<string, MeasureValue>> {
+  const measures = sourceMeasures(text, identifyLanguage);
   const names = Object.keys(textMeasures).filter(isTextMeasure);
   return Object.defineProperties(
     {},

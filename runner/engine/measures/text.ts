@@ -1,5 +1,7 @@
 import { countTokens } from '#language';
 import { type Grams, gramsOf } from './grams.ts';
+import { type IdentifiedLanguage, identifiedLanguage, type LanguageIdentifier } from './identify-language.ts';
+import { type Names, readNames } from './read-names.ts';
 import { readNumbers, type Numbers } from './read-numbers.ts';
 import { once } from './once.ts';
 import { type Runs, runsOf } from './runs.ts';
@@ -18,10 +20,16 @@ export interface MeasuredText {
   /** Every run of words of the text. */
   readonly runs: () => Runs;
   readonly numbers: () => Numbers;
+  readonly names: () => Names;
+  readonly language: () => IdentifiedLanguage;
 }
 
 /** Texts that are compared with one another share one vocabulary. */
-export function measuredText(text: string, vocabulary: Vocabulary = createVocabulary()): MeasuredText {
+export function measuredText(
+  text: string,
+  identifyLanguage: LanguageIdentifier,
+  vocabulary: Vocabulary = createVocabulary(),
+): MeasuredText {
   const words = once(() => splitWords(text));
   const ids = once(() => vocabulary.idsOf(words()));
   const grams = new Map<number, Grams>();
@@ -37,5 +45,7 @@ export function measuredText(text: string, vocabulary: Vocabulary = createVocabu
     },
     runs: once(() => runsOf(ids())),
     numbers: once(() => readNumbers(text, words)),
+    names: once(() => readNames(text)),
+    language: once(() => identifiedLanguage(text, identifyLanguage)),
   };
 }

@@ -40,6 +40,7 @@ export function finishChain(piece: Piece, chain: Chain, seed: number): Finished 
     output: text,
     prompt: result.instructions,
     finishReason: result.finishReason,
+    identifyLanguage: piece.scope.identifyLanguage,
   });
   return verdict.passed
     ? { ok: true, part: { chain, result, text, measures: verdict.measures } }
@@ -91,6 +92,7 @@ export function completeJoined(piece: Piece, parts: readonly Part[], tokens: Tok
     output: text,
     prompt: first.result.instructions,
     finishReason,
+    identifyLanguage: scope.identifyLanguage,
   });
   const made: Made = {
     id: piece.id,

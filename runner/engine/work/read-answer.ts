@@ -115,7 +115,7 @@ export function cleanContext(piece: Piece, chain: Chain, seed: number): CleanCon
     scope: {
       get(name) {
         if (Object.hasOwn(variables, name)) return variables[name];
-        if (name === 'source') return measuresAsMap(text);
+        if (name === 'source') return measuresAsMap(text, piece.scope.identifyLanguage);
         return name === 'doc' ? piece.document.fields : piece.scope.computed.get(name);
       },
       whyAbsent: (name) => piece.scope.computed.whyAbsent?.(name),

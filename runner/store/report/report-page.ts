@@ -1,11 +1,13 @@
 import type { Reject, RephrasingRecord } from '#engine';
 import { bar, escape, excerpt } from './html.ts';
+import type { SetReport } from './set-report.ts';
+import { setSection } from './set-section.ts';
 import { style } from './style.ts';
 import type { Summary } from './summary.ts';
 import { modelLabel, percent, spell, whole } from './words.ts';
 
 /** `report.html`: one page without scripts or anything from elsewhere, light or dark as the reader has it. */
-export function reportPage(summary: Summary): string {
+export function reportPage(summary: Summary, set: SetReport): string {
   const { manifest } = summary;
   const { strategy } = manifest;
   return `<!doctype html>
@@ -24,6 +26,7 @@ ${totals(summary)}
 ${rephrasings(summary)}
 ${mixture(summary)}
 ${reasons(summary)}
+${setSection(set)}
 ${keptExamples(summary)}
 ${badRows(summary)}
 ${provenance(summary)}

@@ -2,25 +2,36 @@ import { resolve } from 'node:path';
 import { explaining } from '../explaining.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { replaceFile } from '../run/atomic-file.ts';
+import type { Counts } from '../run/counts.ts';
 import { layoutOf } from '../run/layout.ts';
 import { datasetCard } from './dataset-card.ts';
 import { reportPage } from './report-page.ts';
+import { reportSet, type SetReport } from './set-report.ts';
 import { summarise } from './summary.ts';
+
+/** What the report of a run says, as data. */
+export interface RunReport extends SetReport {
+  /** Path of report.html. */
+  readonly report: string;
+  readonly strategy: string;
+  /** Of the finished slices. */
+  readonly counts: Readonly<Counts>;
+}
 
 /**
  * Writes a run's report.html and README.md from its other files, whether or not the run is finished.
- * @returns the path of report.html.
  * @throws StoreError `not-a-run` where the folder holds no run.
  */
 export async function writeReport(
   folder: string,
   worker = 'report',
   machine: Machine = thisMachine(),
-): Promise<string> {
+): Promise<RunReport> {
   const layout = layoutOf(resolve(folder));
   const system = explaining(machine.fileSystem);
   const summary = await summarise(layout, machine);
+  const set = await reportSet(system, layout, summary);
   await replaceFile(system, layout.card, worker, datasetCard(summary));
-  await replaceFile(system, layout.report, worker, reportPage(summary));
-  return layout.report;
+  await replaceFile(system, layout.report, worker, reportPage(summary, set));
+  return { report: layout.report, strategy: summary.manifest.strategy.name, counts: summary.counts, ...set };
 }

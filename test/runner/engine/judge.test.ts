@@ -3,6 +3,7 @@ import { compileExpression, parseExpression } from '#language';
 import { computedNames } from '../../../runner/engine/computed-names.ts';
 import { compileCondition } from '../../../runner/engine/condition.ts';
 import { judge } from '../../../runner/engine/judge.ts';
+import { alwaysEnglish } from '../../helpers/identify-language.ts';
 
 const source = 'In 1815 the volcano erupted, and 71,000 people died.';
 
@@ -22,6 +23,7 @@ function judged(
       output,
       prompt: 'Rewrite the text.',
       finishReason,
+      identifyLanguage: alwaysEnglish,
       computed: computedNames(new Map(computations), () => undefined),
       document: { id: 'a', text: source, fields: { topic: 'volcanoes', meta: { score: 3 } }, file: 'a.jsonl', row: 0 },
       variables: { audience: 'a child', ...(words === undefined ? {} : { words }) },

@@ -150,12 +150,53 @@ test('nothing of a document becomes markup, and nothing is fetched', async () =>
   expect(page).not.toMatch(/(?:src|href)=|url\(|@import/);
 });
 
+test('the report tells what the output is like as a whole, what the gates let through, and that no number replaces training', async () => {
+  const disk = new SimulatedDisk();
+  const [second, first] = planOf().strategy.rephrasings;
+  if (first === undefined || second === undefined) throw new Error('The small run has two rephrasings.');
+  const keep = [{ expression: 'ratio <= 1.5', line: 9 }];
+  const plan = planOf({ rephrasings: [{ ...first, keep }, second] });
+  const run = await openRun(folder, plan, 'local', { machine: machineOf(disk) });
+  for (const number of [0, 1]) {
+    const slice = await run.openSlice(`0000-00000${number}`);
+    for (const row of [0, 1, 2]) {
+      const text = row < 2 ? `It was once <upon> a time ${number}` : 'Question: Who?\nAnswer: She.';
+      const record = recordOf(3 * number + row, 'first', { text, style: row < 2 ? 'tale' : null });
+      await slice.append({ kind: 'record', record });
+    }
+    await slice.append({ kind: 'reject', reject: rejectOf(9 + number, 'first', { gate: 'ratio <= 1.5' }) });
+    const next = { row: 4 * (number + 1), offset: 0 };
+    await slice.commit({ documents: 4, skipped: 0, bad_rows: 0, bad: [], next, last: number === 1 });
+  }
+  await run.finish();
+  await run.close();
+
+  const { set, accepted } = await writeReport(folder, 'report', machineOf(disk));
+  expect(set).toMatchObject({
+    texts: 6,
+    template_collapse: { share: 4 / 6, opening: 'it was once', texts: 4, warning: true },
+  });
+  expect(set.styles.map(({ style, documents }) => [style, documents])).toEqual([
+    ['tale', 4 / 6],
+    [null, 2 / 6],
+  ]);
+  expect(set.conversational_share).toBeCloseTo(set.styles[1]?.tokens ?? 0, 12);
+  expect(accepted.by_gate).toEqual({ 'ratio <= 1.5': { of: 8, rejected: 2, rate: 0.75 } });
+
+  const page = disk.content('/out/report.html').toString();
+  expect(page).toContain('no proxy replaces training');
+  expect(page).toContain('<code>ratio &lt;= 1.5</code></th><td>8</td><td>2</td><td>75.0 %</td>');
+  expect(page).toContain('<th scope="row">distinct-1</th>');
+  expect(page).toContain('“it was once” (4)');
+  expect(page).toContain('more than 2 % begin alike');
+});
+
 test('a report can be made again from the folder alone', async () => {
   const disk = new SimulatedDisk();
   await attempt(disk);
   const page = disk.content('/out/report.html').toString();
   disk.delete('/out/report.html');
-  expect(await writeReport(folder, 'report', machineOf(disk))).toBe('/out/report.html');
+  expect((await writeReport(folder, 'report', machineOf(disk))).report).toBe('/out/report.html');
   expect(disk.content('/out/report.html').toString()).toBe(page);
   disk.cut('/out/run.json', 3);
   await expect(writeReport(folder, 'report', machineOf(disk))).rejects.toThrow('/out/run.json cannot be read');

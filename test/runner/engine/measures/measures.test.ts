@@ -1,11 +1,12 @@
 import { type MeasureName, measureTable } from '#language';
 import { expect, test } from 'vitest';
 import { isMeasure, isTextMeasure, measureScope, sourceMeasures } from '../../../../runner/engine/measures/index.ts';
+import { alwaysEnglish } from '../../../helpers/identify-language.ts';
 
 const names = Object.keys(measureTable) as MeasureName[];
 
 function measure(source: string, output: string, prompt = '') {
-  return measureScope({ source, output, prompt, finishReason: 'stop' });
+  return measureScope({ source, output, prompt, finishReason: 'stop', identifyLanguage: alwaysEnglish });
 }
 
 test('every measure of the language’s table is there, of its type and in its range', () => {
@@ -39,13 +40,13 @@ test('curly and straight apostrophes, composed and decomposed letters are the sa
 });
 
 test('scripts without spaces are taken apart into words', () => {
-  expect(sourceMeasures('今天天气很好。')('words')).toBeGreaterThan(2);
-  expect(sourceMeasures('ภาษาไทยง่าย')('words')).toBeGreaterThan(1);
+  expect(sourceMeasures('今天天气很好。', alwaysEnglish)('words')).toBeGreaterThan(2);
+  expect(sourceMeasures('ภาษาไทยง่าย', alwaysEnglish)('words')).toBeGreaterThan(1);
 });
 
 test('chars counts code points, and halves of pairs as they stand', () => {
-  expect(sourceMeasures('a🌳b')('chars')).toBe(3);
-  expect(sourceMeasures('\ud83c\ud83c\udf33\udf33')('chars')).toBe(3);
+  expect(sourceMeasures('a🌳b', alwaysEnglish)('chars')).toBe(3);
+  expect(sourceMeasures('\ud83c\ud83c\udf33\udf33', alwaysEnglish)('chars')).toBe(3);
 });
 
 test('copied counts from eight words on', () => {

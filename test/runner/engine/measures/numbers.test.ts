@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { measureScope } from '../../../../runner/engine/measures/index.ts';
+import { alwaysEnglish } from '../../../helpers/identify-language.ts';
 
 function measure(source: string, output: string) {
-  return measureScope({ source, output, prompt: '', finishReason: 'stop' });
+  return measureScope({ source, output, prompt: '', finishReason: 'stop', identifyLanguage: alwaysEnglish });
 }
 
 describe('the same number, written otherwise, is neither invented nor lost', () => {

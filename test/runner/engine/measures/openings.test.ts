@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { measureScope } from '../../../../runner/engine/measures/index.ts';
+import { alwaysEnglish } from '../../../helpers/identify-language.ts';
 
 function measure(output: string) {
-  return measureScope({ source: '', output, prompt: '', finishReason: 'length' });
+  return measureScope({ source: '', output, prompt: '', finishReason: 'length', identifyLanguage: alwaysEnglish });
 }
 
 test.each([

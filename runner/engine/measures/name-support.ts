@@ -1,0 +1,72 @@
+import type { NameToken } from './name-tokens.ts';
+import { bindingConnectors, connectors, formsOf } from './name-words.ts';
+
+/** Whether a text can be said to have a name: the name's words, folded, in whatever letters the text has them. */
+export type NameSupport = (words: readonly string[]) => boolean;
+
+export function nameSupport(tokens: readonly NameToken[], runs: readonly (readonly NameToken[])[]): NameSupport {
+  const words = tokens.flatMap(({ folded }) => folded);
+  const all = new Set(words);
+  const { alone, loose, initials } = readRuns(tokens, runs);
+  const acronyms = new Set(tokens.filter(({ acronym }) => acronym).flatMap(({ folded }) => folded));
+  const grams = new Map<number, ReadonlySet<string>>();
+
+  function hasGram(part: readonly string[]): boolean {
+    const known = grams.get(part.length) ?? gramsOf(words, part.length);
+    grams.set(part.length, known);
+    return known.has(part.join(' '));
+  }
+
+  /** Whether the name is made of whole names and other words of the text. */
+  function isMadeOfParts(name: readonly string[]): boolean {
+    const reached = [true];
+    for (let end = 1; end <= name.length; end++) {
+      reached[end] = name.slice(0, end).some((word, start) => {
+        if (!reached[start]) return false;
+        const part = name.slice(start, end);
+        return part.length === 1 ? formsOf(part[0] ?? word).some((form) => loose.has(form)) : hasGram(part);
+      });
+    }
+    return reached[name.length] ?? false;
+  }
+
+  return (name) => {
+    const last = name.at(-1) ?? '';
+    if (name.length === 1) return formsOf(last).some((form) => all.has(form)) || initials.has(last);
+    const byLastName = alone.has(last) && !name.some((word) => bindingConnectors.has(word));
+    return byLastName || isMadeOfParts(name) || initialsOf(name).some((letters) => acronyms.has(letters));
+  };
+}
+
+function readRuns(tokens: readonly NameToken[], runs: readonly (readonly NameToken[])[]) {
+  /** Names of one word. */
+  const alone = new Set<string>();
+  /** Initials of names of several words. */
+  const initials = new Set<string>();
+  const bound = new Set<NameToken>();
+  for (const run of runs) {
+    const [first, ...others] = run;
+    if (first === undefined) continue;
+    if (others.length === 0) for (const word of first.folded) alone.add(word);
+    else {
+      // What stands first in a sentence may be a word by itself.
+      for (const token of run) if (!token.first) bound.add(token);
+      for (const letters of initialsOf(run.flatMap(({ folded }) => folded))) initials.add(letters);
+    }
+  }
+  const loose = new Set(tokens.filter((token) => !bound.has(token)).flatMap(({ folded }) => folded));
+  return { alone, initials, loose };
+}
+
+/** “who” of “World Health Organization”; with and without the connectors. */
+function initialsOf(name: readonly string[]): readonly string[] {
+  const letters = (words: readonly string[]): string => words.map((word) => word[0] ?? '').join('');
+  const both = [letters(name), letters(name.filter((word) => !connectors.has(word)))];
+  return both.filter(({ length }) => length > 1);
+}
+
+function gramsOf(words: readonly string[], size: number): ReadonlySet<string> {
+  const grams = new Set<string>();
+  for (let start = 0; start + size <= words.length; start++) grams.add(words.slice(start, start + size).join(' '));
+  return grams;
+}

@@ -26,15 +26,21 @@ interface Errors {
 /** Answers what is known of the file at a path, as a strategy writes it; undefined where it is not read yet. */
 export type UsedFiles = (path: string) => UsedFile | undefined;
 
+/** Where a file is. */
+export interface FilePlace {
+  /** Names the file, and the place that its paths are relative to. */
+  readonly key: string;
+  /** The same for two places that are the same file, as links are. */
+  readonly id: string;
+}
+
 /** A file as something outside of the language finds it. */
 export type FoundFile =
-  | {
+  | (FilePlace & {
       readonly kind: 'file';
-      /** The same for two paths that lead to the same file. */
-      readonly key: string;
       /** The paths that it uses, as {@link usedPaths} reads them. */
       readonly uses: readonly string[];
-    }
+    })
   | Extract<UsedFile, { kind: 'missing' }>;
 
 /** What an analysis says to those who use its file. */
@@ -48,15 +54,15 @@ export interface Analysed {
 export interface FilePort {
   /** The file at a path, as the file of a key writes it; undefined where it is not read yet. */
   readonly find: (from: string, path: string) => FoundFile | undefined;
-  /** The analysis of a file that has been found. It is never asked for one that it is needed for itself. */
+  /** The analysis of a file that has been found. It is never asked for one that is needed to make it. */
   readonly analysisOf: (key: string) => Analysed;
 }
 
-/** What the file of a key has to know of a file that it uses. */
-export function usedFile(key: string, path: string, port: FilePort): UsedFile | undefined {
-  const found = port.find(key, path);
+/** What a file has to know of a file that it uses. */
+export function usedFile(from: FilePlace, path: string, port: FilePort): UsedFile | undefined {
+  const found = port.find(from.key, path);
   if (found?.kind !== 'file') return found;
-  const way = found.key === key ? [] : wayBack(found, key, path, port);
+  const way = found.id === from.id ? [] : wayBack(found, from, path, port);
   if (way !== undefined) return { kind: 'cycle', way };
   const { text, problems, shared } = port.analysisOf(found.key);
   const errors = problems.filter(({ severity }) => severity === 'error');
@@ -66,22 +72,25 @@ export function usedFile(key: string, path: string, port: FilePort): UsedFile | 
   return { kind: 'names', names: shared, errors: { count: errors.length, line, message: first.message } };
 }
 
-type File = Extract<FoundFile, { kind: 'file' }>;
+interface Way {
+  readonly file: Extract<FoundFile, { kind: 'file' }>;
+  readonly files: readonly string[];
+}
 
 /** The shortest way from a used file back to the file that uses it, by the files between them; undefined where there is none. */
-function wayBack(file: File, home: string, path: string, { find }: FilePort): readonly string[] | undefined {
+function wayBack(file: Way['file'], home: FilePlace, path: string, { find }: FilePort): readonly string[] | undefined {
   const seen = new Set([file.key]);
-  let ways: readonly { readonly file: File; readonly way: readonly string[] }[] = [{ file, way: [normalPath(path)] }];
+  let ways: readonly Way[] = [{ file, files: [normalPath(path)] }];
   while (ways.length > 0) {
-    const further: { readonly file: File; readonly way: readonly string[] }[] = [];
-    for (const { file: last, way } of ways) {
+    const further: Way[] = [];
+    for (const { file: last, files } of ways) {
       for (const used of last.uses) {
         const next = find(last.key, used);
         if (next?.kind !== 'file') continue;
-        if (next.key === home) return way;
+        if (next.id === home.id) return files;
         if (seen.has(next.key)) continue;
         seen.add(next.key);
-        further.push({ file: next, way: [...way, pathFrom(way.at(-1) ?? '', used)] });
+        further.push({ file: next, files: [...files, pathFrom(files.at(-1) ?? '', used)] });
       }
     }
     ways = further;

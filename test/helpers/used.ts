@@ -19,14 +19,14 @@ export function filesOf(source: Readonly<Record<string, string>>, { incremental 
       const key = placed(from, path);
       const text = files.get(key);
       if (text === 'unread') return undefined;
-      return text === undefined ? { kind: 'missing' } : { kind: 'file', key, uses: usedPaths(text) };
+      return text === undefined ? { kind: 'missing' } : { kind: 'file', key, id: key, uses: usedPaths(text) };
     },
     analysisOf,
   };
   const usedBy =
     (path: string): UsedFiles =>
     (written) =>
-      usedFile(path, written, port);
+      usedFile({ key: path, id: path }, written, port);
   function analysisOf(path: string): Analysis {
     const previous = incremental ? before.get(path) : undefined;
     const analysis = analyse(files.get(path) ?? '', {

@@ -59,6 +59,15 @@ export type {
 } from './strategy.ts';
 export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';
+export { usedPaths, type UseItem } from './use/items.ts';
+export {
+  type FilePlace,
+  type FilePort,
+  type FoundFile,
+  usedFile,
+  type UsedFile,
+  type UsedFiles,
+} from './use/used-file.ts';
 export {
   type CompiledExpression,
   type CompiledTemplate,

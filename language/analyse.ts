@@ -1,8 +1,9 @@
 import type { Analysis, AnalyseOptions, NameOccurrence } from './analysis.ts';
 import { type CheckedChunk, checkChunks, type Scopes, siteOf } from './checked.ts';
+import { lastFindings } from './checks/findings/index.ts';
 import { problem, shiftProblem } from './checks/problem.ts';
 import { holdsNamesOnly, topLevelKeys, wholeFileProblems } from './checks/whole-file.ts';
-import { applyIgnores } from './ignore.ts';
+import { applyIgnores, withoutIgnored } from './ignore.ts';
 import { memo } from './memo.ts';
 import type { Problem } from './problem.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -20,10 +21,8 @@ import { sharedNames } from './use/shared-names.ts';
  * Reads and checks a strategy file. Never throws for what stands in it. With an earlier analysis only what has changed
  * is read and checked again; the result is the same.
  */
-export function analyse(
-  text: string,
-  { previous, fileExists = () => undefined, used = () => undefined }: AnalyseOptions = {},
-): Analysis {
+export function analyse(text: string, options: AnalyseOptions = {}): Analysis {
+  const { previous, used = () => undefined, lastRun } = options;
   const tree = parse(text, entrySections, previous?.tree);
   const uses = useItems(tree);
   const imported = importNames(uses, used);
@@ -31,20 +30,23 @@ export function analyse(
   const found = [
     ...syntaxProblems(tree, checked.chunks),
     ...checked.chunks.flatMap(({ placed, problems }) => problems.map((told) => shiftProblem(told, placed.offset))),
-    ...wholeFileProblems(tree, checked, fileExists),
+    ...wholeFileProblems(tree, checked, options),
   ];
-  const heard = applyIgnores(text, found, (offset) => isInScalar(tree.root, offset));
+  const isText = (offset: number): boolean => isInScalar(tree.root, offset);
+  const heard = applyIgnores(text, found, isText, options);
   // Without the files that it uses a strategy cannot run, whatever is ignored.
-  const problems = [...heard, ...imported.problems, ...clashProblems(checked)].toSorted(inOrder);
+  const told = [...heard, ...imported.problems, ...clashProblems(checked)];
+  const strategy = memo(() => {
+    if (told.some(({ severity }) => severity === 'error') || !imported.whole) return undefined;
+    return resolve(tree, neededFrom(checked));
+  });
+  const findings = lastRun === undefined ? [] : lastFindings(tree, checked, lastRun, strategy());
+  const problems = [...told, ...withoutIgnored(text, findings, isText)].toSorted(inOrder);
   const names = memo(() => namesOf(checked.chunks, checked.scopes));
   const templates = memo(() =>
     checked.chunks.flatMap(({ placed, facts }) => facts.sites.map((site) => siteOf(site, placed.offset, checked))),
   );
   const shared = memo(() => sharedNames(tree, checked));
-  const strategy = memo(() => {
-    if (problems.some(({ severity }) => severity === 'error') || !imported.whole) return undefined;
-    return resolve(tree, neededFrom(checked));
-  });
   return {
     text,
     tree,

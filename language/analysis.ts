@@ -1,4 +1,5 @@
 import type { Checked } from './checked.ts';
+import type { LastRun } from './last-run.ts';
 import type { Problem } from './problem.ts';
 import type { ReferenceKind } from './schema/spec.ts';
 import type { Span } from './span.ts';
@@ -84,4 +85,8 @@ export interface AnalyseOptions {
   readonly fileExists?: (path: string) => boolean | undefined;
   /** What is known of the files that it uses; without it no file is known yet, and what they may define is not missed. */
   readonly used?: UsedFiles;
+  /** Whether notes are given on what studies say of what stands there; they are where nothing is said. */
+  readonly evidence?: boolean;
+  /** What came of the strategy the last time, to be told at the lines that cause it. */
+  readonly lastRun?: LastRun;
 }

@@ -24,8 +24,8 @@ function foreignKeys({ pairs, place }: MapVisit, { by, of }: Cases, value: strin
     const name = pair.key.text;
     if (!all.has(name) || own.includes(name)) continue;
     const fitting = Object.entries(of).filter(([, one]) => keysOf(one).includes(name));
-    const words = alternatives(fitting.map(([other]) => `\`${other}\``));
-    const message = `\`${name}\` goes with \`${by}: ${value}\` in no way; it belongs to ${words}.`;
+    const words = alternatives(fitting.map(([other]) => `\`${by}: ${other}\``));
+    const message = `\`${name}\` does not go with \`${by}: ${value}\`; it belongs to ${words}.`;
     report(problem('unknown-key', contentSpan(pair.key), message, removal(pair, place.text)));
   }
 }

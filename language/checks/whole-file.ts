@@ -1,5 +1,5 @@
 import type { Checked, CheckedChunk } from '../checked.ts';
-import type { NameOccurrence } from '../analysis.ts';
+import type { AnalyseOptions, NameOccurrence } from '../analysis.ts';
 import { closest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { quantityOf } from '../resolve/read.ts';
@@ -8,25 +8,31 @@ import { strategySpec } from '../schema/strategy.ts';
 import { shift } from '../span.ts';
 import type { Pair, Tree } from '../syntax/tree.ts';
 import type { SharedNames } from '../use/names.ts';
+import { takenAnswerNames } from './answer-names.ts';
+import { budgetProblems } from './budget.ts';
 import { circularValues, type Computation } from './circular-values.ts';
 import { duplicates } from './duplicate-key.ts';
+import { evidenceFile, evidenceNotes } from './evidence/index.ts';
 import { filesNotFound } from './file-not-found.ts';
 import { insertKey } from './insert.ts';
 import { missingKeys } from './missing-key.ts';
 import { missingModels } from './missing-model.ts';
+import { mixtureDraws } from './mixture-draws.ts';
 import { problem, shiftProblem } from './problem.ts';
-import { requestProblems } from './requests.ts';
+import { requestProblems, requestsOf } from './requests.ts';
 import { reservedName } from './scopes.ts';
 import { takenNames } from './taken-name.ts';
+import { unfitTargets } from './target-unfit.ts';
 import { unknownReferences } from './unknown-reference.ts';
 import { deletion, unusedNames } from './unused.ts';
 
 /** The checks that need more than one chunk. They are cheap: they look at names only. */
 export function wholeFileProblems(
   tree: Tree,
-  { chunks, imported }: Checked,
-  fileExists: (path: string) => boolean | undefined,
+  checked: Checked,
+  { fileExists = () => undefined, evidence = true }: Pick<AnalyseOptions, 'fileExists' | 'evidence'>,
 ): readonly Problem[] {
+  const { chunks, imported } = checked;
   const list = tree.chunks.find(({ chunk }) => chunk.other !== undefined)?.chunk.other;
   if (list !== undefined) {
     const span = { start: list.span.start, end: Math.min(list.span.end, list.span.start + 1) };
@@ -41,12 +47,42 @@ export function wholeFileProblems(
     ...(breaks ? [] : topLevel(tree, imported)),
     ...references(tree, chunks, imported, names, breaks),
     ...takenNames(names),
+    ...takenAnswers(chunks, names),
     ...circularValues(computations(chunks)),
-    ...(breaks ? [] : requestProblems(chunks, imported)),
+    ...(breaks ? [] : requestsInFile(tree, checked, names, evidence)),
     ...chunks.flatMap(({ placed, facts }) =>
       filesNotFound(facts.paths, fileExists).map((found) => shiftProblem(found, placed.offset)),
     ),
   ];
+}
+
+/** What hangs on all requests together. */
+function requestsInFile(
+  tree: Tree,
+  { chunks, imported }: Checked,
+  names: readonly NameOccurrence[],
+  evidence: boolean,
+): readonly Problem[] {
+  const file = requestsOf(chunks, imported);
+  const own = names.filter(({ kind, definition }) => kind === 'variable' && definition).map(({ name }) => name);
+  const variables = new Set([...own, ...imported.variables.keys()]);
+  const parts = chunks.map(({ placed, facts }) => ({ evidence: facts.evidence, offset: placed.offset }));
+  return [
+    ...requestProblems(chunks, file),
+    ...mixtureDraws(tree, file),
+    ...budgetProblems(tree, file),
+    ...unfitTargets(tree, file),
+    ...(evidence ? evidenceNotes(evidenceFile(tree, parts, file, variables)) : []),
+  ];
+}
+
+/** Names of steps that mean something else already. */
+function takenAnswers(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): readonly Problem[] {
+  return chunks.flatMap(({ placed, facts }) =>
+    facts.answers.length === 0
+      ? []
+      : takenAnswerNames(facts.answers, names).map((told) => shiftProblem(told, placed.offset)),
+  );
 }
 
 /** Names that lead nowhere, and names that nothing leads to. What a broken block may define or use is not known. */

@@ -45,8 +45,8 @@ export const nouns = {
 
 export interface StringSpec {
   readonly kind: 'string';
-  /** What a value has to match as a whole, and how to say so: "a-z, 0-9 and -". */
-  readonly pattern?: { readonly regex: RegExp; readonly words: string };
+  /** What a value has to match as a whole, and how to say so: "a-z, 0-9 and -". `noun` is what it is, if no name of the key. */
+  readonly pattern?: { readonly regex: RegExp; readonly words: string; readonly noun?: string };
 }
 
 /** A path, relative to the strategy file. */

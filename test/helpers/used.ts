@@ -33,6 +33,8 @@ export function filesOf(source: Readonly<Record<string, string>>, { incremental 
       ...(previous === undefined ? {} : { previous }),
       fileExists: (written) => (/\.(?:jsonl|gguf)$/.test(written) ? files.has(placed(path, written)) : true),
       used: usedBy(path),
+      // Notes would stand beside every problem; they have tests of their own.
+      evidence: false,
     });
     before.set(path, analysis);
     return analysis;

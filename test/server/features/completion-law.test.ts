@@ -51,7 +51,7 @@ const view = viewOf(strategy);
 
 /** What is wrong with the strategy after an edit, and was not before. */
 function brought(after: string): readonly string[] {
-  return analyse(after, { previous: view.analysis })
+  return analyse(after, { previous: view.analysis, evidence: false })
     .problems.filter(({ severity, code }) => severity === 'error' && !inherent.has(code))
     .map(({ code, message }) => `${code}: ${message}`);
 }

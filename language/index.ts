@@ -32,6 +32,7 @@ export type {
   KeySpec,
   MapSpec,
   NumberSpec,
+  PathSpec,
   ReferenceKind,
   Spec,
   StringSpec,

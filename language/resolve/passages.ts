@@ -1,8 +1,8 @@
 import type { LineIndex } from '../line-index.ts';
 import type { Chunk, Window } from '../strategy.ts';
 import type { MapNode } from '../syntax/tree.ts';
+import { gatesOf } from './expressions.ts';
 import { booleanOf, numberOf, textOf, wordOf } from './read.ts';
-import { gatesOf } from './rephrasings.ts';
 
 /** The part of a document that is taken; null where the map says none. */
 export function resolveWindow(map: MapNode | undefined): Window | null {

@@ -1,7 +1,8 @@
 import type { LineIndex } from '../line-index.ts';
-import type { Expression, Model, Rephrasing } from '../strategy.ts';
-import type { MapNode, ScalarNode } from '../syntax/tree.ts';
+import type { Model, Rephrasing } from '../strategy.ts';
+import type { MapNode } from '../syntax/tree.ts';
 import { resolveClean } from './clean.ts';
+import { expression, gatesOf, lineOf } from './expressions.ts';
 import { mapOf, numberOf, scalarOf, scalarsOf, textOf } from './read.ts';
 import { resolveChunk, resolveWindow } from './passages.ts';
 import { resolveSteps } from './steps.ts';
@@ -52,17 +53,4 @@ export function resolveRephrasings(
 
 function retriesOf(map: MapNode | undefined): number {
   return numberOf(mapOf(map, 'on_fail'), 'retry') ?? (textOf(map, 'on_fail') === 'retry' ? usualRetries : 0);
-}
-
-/** The expressions of a key, with the lines they begin on. */
-export function gatesOf(map: MapNode | undefined, lines: LineIndex, key = 'keep'): readonly Expression[] {
-  return scalarsOf(map, key).map((node) => expression(node, lines));
-}
-
-function expression(node: ScalarNode, lines: LineIndex): Expression {
-  return { expression: node.text, line: lineOf(node, lines) };
-}
-
-export function lineOf({ span }: Pick<ScalarNode, 'span'>, lines: LineIndex): number {
-  return lines.positionOf(span.start).line + 1;
 }

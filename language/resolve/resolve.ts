@@ -1,10 +1,11 @@
 import { LineIndex } from '../line-index.ts';
 import type { Origin, Output, Strategy, Test } from '../strategy.ts';
 import type { MapNode, Tree } from '../syntax/tree.ts';
+import { gatesOf, lineOf } from './expressions.ts';
 import { resolveBudget, resolveDecontaminate, resolveDedup, resolveMix } from './mixture.ts';
 import { resolveModels } from './models.ts';
 import { mapOf, nodesOf, numberOf, scalarOf, scalarsOf, textOf } from './read.ts';
-import { gatesOf, lineOf, resolveRephrasings } from './rephrasings.ts';
+import { resolveRephrasings } from './rephrasings.ts';
 import { resolveTargets } from './targets.ts';
 import { allModels, type Used, usedLet, usedModels, usedVariables } from './used.ts';
 import { resolveVariables } from './variables.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Source, thisMachine } from '#store';
+import { localBytes } from '../../../runner/store/inputs/bytes.ts';
 import { errorOf, opened } from './helpers/opened.ts';
 import { attempt, outcomeOf, outputOf, planOf } from './helpers/small-run.ts';
 import { SimulatedDisk } from './helpers/simulated-disk.ts';
@@ -13,7 +14,9 @@ test('a changed strategy is refused with what has changed', async () => {
   const changed = planOf({
     seed: 2,
     rephrasings: rephrasings.map((one) =>
-      one.name === 'first' ? { ...one, prompt: 'Other: {{ text }}', line: 99 } : one,
+      one.name === 'first'
+        ? { ...one, line: 99, steps: one.steps.map((step) => ({ ...step, prompt: 'Other: {{ text }}' })) }
+        : one,
     ),
   });
   const before = outputOf(disk);
@@ -21,11 +24,11 @@ test('a changed strategy is refused with what has changed', async () => {
   expect(error.code).toBe('changed-strategy');
   expect(error.differences).toEqual([
     { path: 'strategy.seed', old: '1', new: '2' },
-    { path: 'strategy.rephrasings.first.prompt', old: '"{{ text }}"', new: '"Other: {{ text }}"' },
+    { path: 'strategy.rephrasings.first.steps.0.prompt', old: '"{{ text }}"', new: '"Other: {{ text }}"' },
   ]);
   expect(error.message).toBe(
     'The run folder /out was begun with something else; run into another folder, or take the changes back:\n' +
-      '  strategy.seed: 1 → 2\n  strategy.rephrasings.first.prompt: "{{ text }}" → "Other: {{ text }}"',
+      '  strategy.seed: 1 → 2\n  strategy.rephrasings.first.steps.0.prompt: "{{ text }}" → "Other: {{ text }}"',
   );
   expect(outputOf(disk)).toEqual(before);
 });
@@ -47,7 +50,7 @@ test('other inputs are a change', async () => {
   const source = (sizeBytes: number): Source => ({
     name: 'in.jsonl',
     kind: 'jsonl',
-    files: [{ path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes }],
+    files: [{ path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes, bytes: localBytes('/in.jsonl') }],
     sizeBytes,
     options: { baseFolder: '/', textField: 'text', idField: null },
   });

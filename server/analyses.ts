@@ -1,8 +1,27 @@
-import { type AnalyseOptions, analyse, type FilePort, LineIndex, type UsedFile, usedFile } from '#language';
-import type { View } from '#features';
+import {
+  type AnalyseOptions,
+  type Analysis,
+  analyse,
+  type FilePort,
+  type LastRun,
+  LineIndex,
+  outputFolder,
+  type UsedFile,
+  usedFile,
+} from '#language';
+import type { Reference, View } from '#features';
 import type { OpenText, StrategySource, StrategyTexts } from './strategy-texts.ts';
 
-type FileExists = NonNullable<AnalyseOptions['fileExists']>;
+/** What analyses go by beside the texts. */
+export interface AnalysesPort {
+  readonly fileExists: (uri: string) => NonNullable<AnalyseOptions['fileExists']>;
+  /** What came of a strategy the last time that it ran into a folder. */
+  readonly lastRun: (uri: string, folder: string | undefined) => LastRun | undefined;
+  /** Whether notes on what studies say are asked for. */
+  readonly evidence: () => boolean;
+  /** Pages about problems. */
+  readonly reference: Reference | undefined;
+}
 
 interface Known {
   readonly view: View;
@@ -17,15 +36,12 @@ interface Known {
 export class Analyses {
   readonly #known = new Map<string, Known>();
   readonly #texts: StrategyTexts;
-  readonly #reference: string | undefined;
-  readonly #fileExists: (uri: string) => FileExists;
+  readonly #around: AnalysesPort;
   readonly #port: FilePort;
 
-  /** `reference` is the address of the page about problems. */
-  constructor(texts: StrategyTexts, fileExists: (uri: string) => FileExists, reference: string | undefined) {
+  constructor(texts: StrategyTexts, around: AnalysesPort) {
     this.#texts = texts;
-    this.#fileExists = fileExists;
-    this.#reference = reference;
+    this.#around = around;
     this.#port = {
       find: (from, path) => texts.find(from, path),
       analysisOf: (key) => this.#viewAt(key, texts.sourceOf(key) ?? { uri: key, version: 0, text: '' }).analysis,
@@ -77,7 +93,7 @@ export class Analyses {
       if (!told.has(path)) told.set(path, this.#usedBy(key, path));
       return told.get(path);
     };
-    const analysis = analyse(text, { fileExists: this.#fileExists(uri), used, ...(previous ? { previous } : {}) });
+    const analysis = this.#analyse(uri, text, used, previous);
     const lines = before !== undefined && previous?.text === text ? before.view.lines : new LineIndex(text);
     const view: View = {
       uri,
@@ -85,10 +101,25 @@ export class Analyses {
       analysis,
       lines,
       uses: this.#viewsOf(key, told),
-      ...(this.#reference === undefined ? {} : { reference: this.#reference }),
+      ...(this.#around.reference === undefined ? {} : { reference: this.#around.reference }),
     };
     this.#known.set(key, { view, told });
     return view;
+  }
+
+  /** The folder of the run stands in the text itself: the one that stood there before is tried first. */
+  #analyse(uri: string, text: string, used: (path: string) => UsedFile | undefined, previous?: Analysis): Analysis {
+    const { fileExists, lastRun, evidence } = this.#around;
+    const common = { fileExists: fileExists(uri), used, evidence: evidence() };
+    const ranInto = (folder: string | undefined): Pick<AnalyseOptions, 'lastRun'> => {
+      const run = lastRun(uri, folder);
+      return run === undefined ? {} : { lastRun: run };
+    };
+    const before = previous && outputFolder(previous);
+    const analysis = analyse(text, { ...common, ...ranInto(before), ...(previous ? { previous } : {}) });
+    const folder = outputFolder(analysis);
+    if (folder === before) return analysis;
+    return analyse(text, { ...common, ...ranInto(folder), previous: analysis });
   }
 
   /** The files whose names are in scope, by the paths that lead to them. */

@@ -1,4 +1,4 @@
-import { type Features, features as allFeatures } from '#features';
+import { type Features, features as allFeatures, type Reference } from '#features';
 import {
   type ClientCapabilities,
   type Connection,
@@ -12,8 +12,10 @@ import { Analyses } from './analyses.ts';
 import type { Files } from './files.ts';
 import { describeFailure } from './guard.ts';
 import { KnownPaths } from './known-paths.ts';
+import { LastRuns } from './last-runs.ts';
 import { Publisher } from './publisher.ts';
 import { answerRequests, capabilities } from './requests.ts';
+import { defaultSettings, readSettings, settingsOf } from './settings.ts';
 import { StrategyTexts } from './strategy-texts.ts';
 
 /** Where the server runs, and what it may see of it. */
@@ -21,8 +23,8 @@ export interface Surroundings {
   readonly files: Files;
   /** Names of the environment that are set; their values are nobody's business here. */
   readonly environment: readonly string[];
-  /** Address of the page about problems. */
-  readonly reference?: string;
+  /** Addresses of the pages about problems. */
+  readonly reference?: Reference;
   /** Calls back in a later turn of the event loop. */
   readonly later: (callback: () => void) => void;
   /** For tests: other features than all of them. */
@@ -31,6 +33,9 @@ export interface Surroundings {
 
 /** Files whose coming and going may settle or cause a problem of a strategy. */
 const watched = '**/*.{jsonl,gz,json,txt,md,html,htm,parquet,gguf,zst}';
+
+/** What runs found, which each of them writes anew. */
+const watchedFindings = '**/findings.json';
 
 /** Files that a strategy may use. */
 const watchedStrategies = '**/*.{yaml,yml}';
@@ -45,7 +50,17 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     changed(texts.keyOf(uri));
   });
   const texts = new StrategyTexts(files, changed);
-  const analyses = new Analyses(texts, (uri) => (path) => paths.exists(uri, path), reference);
+  const runs = new LastRuns(files, (uri) => {
+    analyses.refresh(uri);
+    publisher.changed(uri);
+  });
+  let { evidence } = defaultSettings;
+  const analyses = new Analyses(texts, {
+    fileExists: (uri) => (path) => paths.exists(uri, path),
+    lastRun: (uri, folder) => runs.of(uri, folder),
+    evidence: () => evidence,
+    reference,
+  });
   const publisher = new Publisher({ versionOf: (uri) => documents.get(uri)?.version, publish, later });
   let client: ClientCapabilities = {};
   /** Of the workspace, as addresses. */
@@ -77,6 +92,7 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
 
   connection.onInitialize((params) => {
     client = params.capabilities;
+    ({ evidence } = readSettings(params.initializationOptions));
     folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri].filter((uri) => uri !== null);
     return { capabilities, serverInfo: { name: 'wordmill' } };
   });
@@ -85,6 +101,7 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     const watchers = [
       { globPattern: watched, kind: WatchKind.Create | WatchKind.Delete },
       { globPattern: watchedStrategies },
+      { globPattern: watchedFindings },
     ];
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
@@ -93,6 +110,14 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   connection.onDidChangeWatchedFiles(() => {
     void paths.again();
     void texts.again();
+    void runs.again();
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    ({ evidence } = readSettings(settingsOf(settings)));
+    for (const { uri } of documents.all()) {
+      analyses.refresh(uri);
+      publisher.changed(uri);
+    }
   });
   documents.onDidChangeContent(({ document }) => {
     texts.opened(document);
@@ -101,11 +126,13 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   documents.onDidSave(({ document }) => {
     void paths.again(document.uri);
     void texts.again();
+    void runs.again(document.uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     texts.closed(uri);
     analyses.forget(uri);
     paths.forget(uri);
+    runs.forget(uri);
     publisher.forget(uri);
     changed(texts.keyOf(uri));
     // What is not open is not checked, so that nothing stale stays in the list of problems.

@@ -8,6 +8,13 @@ export interface View {
   readonly lines: LineIndex;
   /** The files that it uses, by the paths under `use`, as far as they are known. */
   readonly uses?: ReadonlyMap<string, View>;
-  /** Address of the page that has a section for each problem's code; undefined where there is no such page. */
-  readonly reference?: string;
+  /** Undefined where there are no such pages. */
+  readonly reference?: Reference;
+}
+
+/** Addresses of pages that have a section for each code. */
+export interface Reference {
+  readonly problems: string;
+  /** What studies found, behind the notes. */
+  readonly evidence: string;
 }

@@ -20,6 +20,8 @@ export interface InProcess {
   readonly later?: (callback: () => void) => void;
   /** The folder that is open. */
   readonly rootUri?: string;
+  /** What the user has set. */
+  readonly settings?: object;
 }
 
 const noFiles: Files = {
@@ -42,7 +44,7 @@ export async function serverInProcess(options: InProcess = {}, capabilities: obj
     features: { ...features, ...options.features },
   });
   const client = connectClient(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-  await client.initialize(capabilities, options.rootUri);
+  await client.initialize(capabilities, options.rootUri, options.settings);
   return client;
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   allKeys,
@@ -55,6 +56,27 @@ describe('the example of a problem', () => {
     const ran = code === 'run-stale' ? text.replace('seed: 18', 'seed: 17') : text;
     const lastRun = { strategy: analyse(ran, options).strategy, rephrasings: [qa] };
     expect(codesOf(text, { lastRun })).toEqual([code]);
+  });
+});
+
+describe('the page about evidence', () => {
+  const page = readFileSync('docs/evidence.md', 'utf8');
+  const codes = Object.keys(problemExamples).filter((code) => code.startsWith('evidence-'));
+  const sections = new Map(page.split(/^## /m).map((section) => [section.split('\n', 1)[0] ?? '', section]));
+
+  it('has a section for every note, and for no other', () => {
+    expect([...sections.keys()].filter((title) => title.startsWith('evidence-')).toSorted()).toEqual(codes.toSorted());
+  });
+
+  it.each(codes)('has every number of %s', (code) => {
+    const example = Object.entries(problemExamples).find(([name]) => name === code)?.[1] ?? '';
+    const told = analyse(completed(example)).problems.find((one) => one.code === code)?.message ?? '';
+    // What stands in a strategy itself, in quotes or as a share of it, is not of a study.
+    const numbers = told
+      .replaceAll(/`[^`]*` has [\d.]+B|About \d+ %|up to \d+|`[^`]*`/g, '')
+      .matchAll(/\d[\d.,]*\d|\d/g);
+    const section = (sections.get(code) ?? '') + (sections.get('How to read this') ?? '');
+    for (const [number] of numbers) expect(section, `${number} of: ${told}`).toContain(number);
   });
 });
 

@@ -16,7 +16,7 @@ export type {
 export { type Context, contextAt } from './context.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
-export { type LastRun, readLastRun, type RephrasingFindings, writeLastRun } from './last-run.ts';
+export { type LastRun, readLastRun, type RephrasingFindings } from './last-run.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
 export { countTokens } from './count-tokens.ts';

@@ -22,12 +22,6 @@ export interface RephrasingFindings {
 /** Version of the form of `findings.json`. */
 const version = 1;
 
-/** The text of a `findings.json`. */
-export function writeLastRun({ strategy, rephrasings }: LastRun): string {
-  const said = rephrasings.map(({ noOutput, gates, ...counts }) => ({ ...counts, no_output: noOutput, gates }));
-  return `${JSON.stringify({ version, strategy, rephrasings: said }, null, 2)}\n`;
-}
-
 /** Reads a `findings.json`; undefined where the text is none, or one of a later version. */
 export function readLastRun(text: string): LastRun | undefined {
   let value: unknown;

@@ -53,10 +53,11 @@ function possible({ passages, longest }: PlacedRequest, step: PlacedStep): reado
 /** Chunks of which a prompt takes all: no document could be cut so. */
 function fullChunks({ name, passages: { chunk }, chunkSpan, steps }: PlacedRequest): readonly Problem[] {
   if (chunk?.promptCounts !== true || chunkSpan === undefined) return [];
-  const longest = steps.toSorted((a, b) => b.prompt.tokens - a.prompt.tokens)[0];
-  if (longest === undefined || longest.prompt.tokens < chunk.tokens) return [];
-  const tokens = Math.round(longest.prompt.tokens);
-  const message = `The fixed text of \`${longest.name ?? name}\` has about ${tokens} tokens, which leaves nothing of a chunk of ${chunk.tokens} that counts the prompt.`;
+  // Of several requests the first one is counted.
+  const [first] = steps;
+  if (first === undefined || first.prompt.tokens < chunk.tokens) return [];
+  const tokens = Math.round(first.prompt.tokens);
+  const message = `The fixed text of \`${first.name ?? name}\` has about ${tokens} tokens, which leaves nothing of a chunk of ${chunk.tokens} that counts the prompt.`;
   return [problem('context-overflow', chunkSpan, message)];
 }
 

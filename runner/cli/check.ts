@@ -35,7 +35,10 @@ export async function check(
   const unreadable: string[] = [];
   for (const file of files) {
     try {
-      checked.push({ file, problems: placedProblems({ analysis: await furtherAnalysis(await loadFile(file), evidence) }) });
+      checked.push({
+        file,
+        problems: placedProblems({ analysis: await furtherAnalysis(await loadFile(file), evidence) }),
+      });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       unreadable.push(error.message);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Analysis, analyse, type LastRun, readLastRun, type RephrasingFindings, writeLastRun } from '#language';
+import { type Analysis, analyse, type LastRun, readLastRun, type RephrasingFindings } from '#language';
 import { mark } from '../helpers/marked.ts';
 
 const strategy = `version: 1
@@ -27,6 +27,12 @@ function found(name: string, more: Partial<RephrasingFindings> = {}): Rephrasing
 /** The run of the strategy above. */
 function run(...rephrasings: readonly RephrasingFindings[]): LastRun {
   return { strategy: analyse(strategy).strategy, rephrasings };
+}
+
+/** The text of the `findings.json` that says so. */
+function textOf({ strategy: ran, rephrasings }: LastRun): string {
+  const said = rephrasings.map(({ noOutput, ...rest }) => ({ ...rest, no_output: noOutput }));
+  return JSON.stringify({ version: 1, strategy: ran, rephrasings: said });
 }
 
 /** The findings, each with its place, which is marked in the text too. */
@@ -137,7 +143,7 @@ describe('the last run', () => {
 describe('the file of findings', () => {
   it('is read as it was written', () => {
     const lastRun = run(found('qa', { noOutput: 3, gates: [{ expression: 'words > 3', rejected: 2 }] }));
-    expect(readLastRun(writeLastRun(lastRun))).toEqual(lastRun);
+    expect(readLastRun(textOf(lastRun))).toEqual(lastRun);
   });
 
   it.each(['', '{', '[]', '{"version": 2, "strategy": {}, "rephrasings": []}', '{"version": 1}'])(
@@ -168,7 +174,7 @@ describe('the file of findings', () => {
   });
 
   it('cut at any length says nothing, or something that can be used', () => {
-    const text = writeLastRun(run(found('qa', { truncated: 50 })));
-    for (let end = 0; end < text.length - 1; end++) expect(readLastRun(text.slice(0, end))).toBeUndefined();
+    const text = textOf(run(found('qa', { truncated: 50 })));
+    for (let end = 0; end < text.length; end++) expect(readLastRun(text.slice(0, end))).toBeUndefined();
   });
 });

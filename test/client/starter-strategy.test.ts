@@ -3,7 +3,10 @@ import { nameProblem, starterDocument, starterStrategy } from '../../client/star
 import { analyse } from '#language';
 
 test('a new strategy has no problems and runs, whatever studies say of it', () => {
-  const analysis = analyse(starterStrategy({ name: 'first', documents: 'documents' }), { fileExists: () => true, evidence: false });
+  const analysis = analyse(starterStrategy({ name: 'first', documents: 'documents' }), {
+    fileExists: () => true,
+    evidence: false,
+  });
   expect(analysis.problems).toEqual([]);
   expect(analysis.strategy).toMatchObject({ name: 'first', output: { to: '../out/first' } });
 });

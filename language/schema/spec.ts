@@ -47,8 +47,8 @@ export interface StringSpec {
   readonly kind: 'string';
   /** What a value has to match as a whole, and how to say so: "a-z, 0-9 and -". */
   readonly pattern?: { readonly regex: RegExp; readonly words: string };
-  /** True where it is the name of a step of the same rephrasing. */
-  readonly ofStep?: boolean;
+  /** Where it is the name of a step of the same rephrasing, or of its items: whether it gets the name here. */
+  readonly ofStep?: 'defined' | 'named';
 }
 
 /** A path, relative to the strategy file. */

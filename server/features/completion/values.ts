@@ -74,7 +74,7 @@ function word(text: string): Word {
 /** The steps of the rephrasing in which a value stands, where it is the name of one. */
 function stepsFor(view: View, spec: Spec, path: readonly string[]): readonly Word[] {
   const [, rephrasing] = path;
-  if (spec.kind !== 'string' || spec.ofStep !== true || rephrasing === undefined) return [];
+  if (spec.kind !== 'string' || spec.ofStep !== 'named' || rephrasing === undefined) return [];
   return stepNames(view, rephrasing).map((name) => {
     const documentation = describedStep(view, { rephrasing, name });
     return { ...word(name), kind: 'name', ...(documentation === undefined ? {} : { documentation }) };

@@ -45,21 +45,28 @@ export { mapSpecAt } from './schema/spec-at.ts';
 export { strategySpec } from './schema/strategy.ts';
 export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
+  Chunk,
   CleanStep,
   Expression,
+  FanOut,
   GgufModel,
   HttpModel,
   Limits,
+  Mix,
   MockModel,
   Model,
   Origin,
   Output,
+  PairsStep,
+  Price,
   Rephrasing,
+  RephrasingStep,
   Sampling,
   Seeds,
   Strategy,
   Variable,
   VariableValue,
+  Window,
 } from './strategy.ts';
 export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';

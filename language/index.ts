@@ -9,6 +9,7 @@ export type {
   Analysis,
   NameOccurrence,
   ScopeName,
+  StepOccurrence,
   TemplateRole,
   TemplateScope,
   TemplateSite,
@@ -41,7 +42,8 @@ export type {
   StringSpec,
   Variant,
 } from './schema/spec.ts';
-export { allKeys, chosenVariant, nouns, openKeys } from './schema/spec.ts';
+export { allKeys, chosenVariant, nouns, openCases, openKeys } from './schema/spec.ts';
+export { mapSpecAt } from './schema/spec-at.ts';
 export { strategySpec } from './schema/strategy.ts';
 export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {

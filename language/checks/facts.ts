@@ -1,4 +1,4 @@
-import type { NameOccurrence, ScopeName, TemplateRole } from '../analysis.ts';
+import type { NameOccurrence, ScopeName, StepOccurrence, TemplateRole } from '../analysis.ts';
 import type { Problem } from '../problem.ts';
 import { nodesOf, textOf } from '../resolve/read.ts';
 import type { Spec } from '../schema/spec.ts';
@@ -23,6 +23,7 @@ import { type RequestDefaults, type RequestFact, requestDefaults, requestFact } 
 import type { VariableType } from './scopes.ts';
 import { secretsIn } from './secret-in-file.ts';
 import { type EvidenceFacts, evidenceFacts } from './evidence/index.ts';
+import { stepNames } from './step-names.ts';
 import { inBrokenPart } from './suppress.ts';
 import { templateIssues } from './template-syntax.ts';
 import { type WithoutText, withoutText } from './text-unused.ts';
@@ -66,7 +67,7 @@ export interface RephrasingFact {
   readonly addModel: Edit | undefined;
 }
 
-/** A name that a template or an expression uses; what it is, its scope says. */
+/** A name that a template or an expression uses and that its rephrasing does not define; what it is, its scope says. */
 export interface Use {
   readonly name: string;
   readonly span: Span;
@@ -82,6 +83,8 @@ export interface Facts {
   readonly withoutText: readonly WithoutText[];
   /** Names of models, variables, rephrasings and computed values outside of templates. */
   readonly names: readonly NameOccurrence[];
+  /** Names of steps, everywhere. */
+  readonly steps: readonly StepOccurrence[];
   readonly variables: readonly VariableType[];
   /** Names of steps and of what they go through. */
   readonly answers: readonly AnswerName[];
@@ -116,8 +119,10 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
   const conditions = conditionsOf(collected.sites);
   problems.push(...conditions.flatMap(alwaysProblems), ...cacheBreakingOrder(collected.sites));
   problems.push(...visited.flatMap((visit) => unusedAnswers(visit, collected.sites)));
-  const uses = collected.sites.flatMap(({ parsed, placement, role }) =>
-    parsed.names.map(({ name, span }) => ({ name, span: placement.span(span), role })),
+  const uses = collected.sites.flatMap(({ parsed, placement, role, local }) =>
+    parsed.names
+      .filter(({ name }) => !local.some((hiding) => hiding.name === name))
+      .map(({ name, span }) => ({ name, span: placement.span(span), role })),
   );
   const used = new Set(uses.map(({ name }) => name));
   return {
@@ -126,6 +131,7 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     problems: problems.filter((found) => !inBrokenPart(found, chunk)),
     withoutText: textless.filter((found) => !inBrokenPart(found.problem, chunk)),
     names: collected.names,
+    steps: visited.flatMap((visit) => stepNames(visit, collected.sites)),
     variables: collected.variables,
     answers,
     rephrasings: collected.rephrasings,

@@ -50,14 +50,16 @@ describe('a strategy that uses other files', () => {
       ...files,
       'shared/models.strategy.yaml': 'version: 1\nmodels:\n  parrot: {mock: nowhere.jsonl}\n  other: {mok: echo}\n',
     });
-    const { code, stdout } = await wordmill(['check', 'a.strategy.yaml'], { cwd: folder });
+    const { code, stdout } = await wordmill(['check', '--no-evidence', 'a.strategy.yaml'], { cwd: folder });
     expect(code).toBe(1);
     expect(stdout.trim().split('\n')).toEqual([
       expect.stringMatching(
         /^a\.strategy\.yaml:3:7: error: `shared\/models\.strategy\.yaml` has 2 errors, the first in line 3: .*nowhere\.jsonl.* \[import-errors\]$/,
       ),
     ]);
-    expect(await wordmill(['check', 'values.strategy.yaml'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(await wordmill(['check', '--no-evidence', 'values.strategy.yaml'], { cwd: folder })).toMatchObject({
+      code: 0,
+    });
   });
 
   it('needs files that are there and can be read', async () => {
@@ -65,7 +67,7 @@ describe('a strategy that uses other files', () => {
       ...files,
       'a.strategy.yaml': strategy.replace('[shared/models.strategy.yaml, values', '[shared, valeus'),
     });
-    const { code, stdout } = await wordmill(['check', 'a.strategy.yaml'], { cwd: folder });
+    const { code, stdout } = await wordmill(['check', '--no-evidence', 'a.strategy.yaml'], { cwd: folder });
     expect(code).toBe(1);
     expect(stdout).toContain('`shared` is a folder, and `use` takes files. [file-not-found]');
     expect(stdout).toContain('There is no file `valeus.strategy.yaml` beside this strategy. [file-not-found]');
@@ -79,10 +81,10 @@ describe('a strategy that uses other files', () => {
       'inner/c.strategy.yaml': 'version: 1\nuse: ./again/b.strategy.yaml\n',
     });
     await symlink(join(folder, 'inner'), join(folder, 'inner/again'), 'junction');
-    const itself = await wordmill(['check', 'inner/a.strategy.yaml'], { cwd: folder });
+    const itself = await wordmill(['check', '--no-evidence', 'inner/a.strategy.yaml'], { cwd: folder });
     expect(itself).toMatchObject({ code: 1 });
     expect(itself.stdout).toContain('This file uses itself');
-    const others = await wordmill(['check', 'inner/b.strategy.yaml'], { cwd: folder });
+    const others = await wordmill(['check', '--no-evidence', 'inner/b.strategy.yaml'], { cwd: folder });
     expect(others.stdout).toContain('`./again/c.strategy.yaml` uses this file');
   });
 });

@@ -55,6 +55,9 @@ async function createClient(script: string, log: vscode.LogOutputChannel): Promi
   const client = new LanguageClient('wordmill', 'Wordmill', server, {
     documentSelector: [{ language: languageId }],
     outputChannel: log,
+    // What is set when the server starts; it is told of changes as they come.
+    initializationOptions: { evidence: vscode.workspace.getConfiguration('wordmill').get('evidence') },
+    synchronize: { configurationSection: 'wordmill' },
   });
   await client.start();
   return client;

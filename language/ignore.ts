@@ -1,3 +1,4 @@
+import type { AnalyseOptions } from './analysis.ts';
 import { problem, replacements } from './checks/problem.ts';
 import { closest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -17,6 +18,8 @@ const unsilenceable: ReadonlySet<string> = new Set<ProblemCode>([
   'out-of-range',
   'duplicate-key',
   'unknown-model',
+  'import-cycle',
+  'import-errors',
   'unknown-filter',
   'template-syntax',
   'expression-syntax',
@@ -38,21 +41,38 @@ const comment = /^[ \t]*#[ \t]*wordmill:[ \t]*ignore[ \t]+([^\r\n]*)/gm;
  * nothing.
  *
  * @param isText true where an offset lies in a scalar, so that what stands there is no comment
+ * @param options a comment about what is not asked for, or about a run that may come again, is not idle
  */
 export function applyIgnores(
   text: string,
   problems: readonly Problem[],
   isText: (offset: number) => boolean,
+  { evidence = true }: Pick<AnalyseOptions, 'evidence'>,
 ): readonly Problem[] {
   const ignores = readIgnores(text, isText);
   if (ignores.length === 0) return problems;
   const used = new Set<Ignore>();
-  const left = problems.filter(({ code, span }) => {
+  const left = heard(problems, ignores, used);
+  const isIdle = ({ code }: Ignore): boolean =>
+    !Object.hasOwn(problemCatalogue, code) || !(code.startsWith('run-') || (code.startsWith('evidence-') && !evidence));
+  return [...left, ...ignores.filter((ignore) => !used.has(ignore) && isIdle(ignore)).map(unused)];
+}
+
+/** The same for problems that come and go with runs: a comment about them is never idle. */
+export function withoutIgnored(
+  text: string,
+  problems: readonly Problem[],
+  isText: (offset: number) => boolean,
+): readonly Problem[] {
+  return problems.length === 0 ? problems : heard(problems, readIgnores(text, isText), new Set());
+}
+
+function heard(problems: readonly Problem[], ignores: readonly Ignore[], used: Set<Ignore>): readonly Problem[] {
+  return problems.filter(({ code, span }) => {
     const by = ignores.find((ignore) => ignore.code === code && !unsilenceable.has(code) && holds(ignore.line, span));
     if (by !== undefined) used.add(by);
     return by === undefined;
   });
-  return [...left, ...ignores.filter((ignore) => !used.has(ignore)).map(unused)];
 }
 
 function holds(line: Span, { start }: Span): boolean {

@@ -9,17 +9,21 @@ export type {
   Analysis,
   NameOccurrence,
   ScopeName,
+  StepOccurrence,
   TemplateRole,
   TemplateScope,
   TemplateSite,
 } from './analysis.ts';
 export { type Context, contextAt } from './context.ts';
+export { essence } from './essence.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
+export { type LastRun, readLastRun, type RephrasingFindings } from './last-run.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
 export { countTokens } from './count-tokens.ts';
 export { closest } from './nearest.ts';
+export { outputFolder } from './output-folder.ts';
 export { type Pattern, readPattern } from './pattern.ts';
 export type { Fix, Problem, Severity } from './problem.ts';
 export { type ProblemCode, problemCatalogue } from './problems.ts';
@@ -33,12 +37,14 @@ export type {
   KeySpec,
   MapSpec,
   NumberSpec,
+  PathSpec,
   ReferenceKind,
   Spec,
   StringSpec,
   Variant,
 } from './schema/spec.ts';
-export { allKeys, chosenVariant, nouns, openKeys } from './schema/spec.ts';
+export { allKeys, chosenVariant, nouns, openCases, openKeys } from './schema/spec.ts';
+export { mapSpecAt } from './schema/spec-at.ts';
 export { strategySpec } from './schema/strategy.ts';
 export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
@@ -69,6 +75,16 @@ export type {
 } from './strategy.ts';
 export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';
+export { usedPaths, type UseItem } from './use/items.ts';
+export {
+  type FilePlace,
+  type FilePort,
+  type FoundFile,
+  usedFile,
+  type UsedFile,
+  type UsedFiles,
+} from './use/used-file.ts';
+export { isConversational, meansStyle } from './styles.ts';
 export {
   type CompiledExpression,
   type CompiledTemplate,

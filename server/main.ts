@@ -1,6 +1,6 @@
 /**
  * The language server as a program: `node dist/server.cjs --stdio`, or over the channel that a VS Code client names.
- * It looks at the files around a strategy, and reads and writes none.
+ * It looks at the files around a strategy, reads the strategies that it uses and what the last run found, and writes none.
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -12,12 +12,15 @@ import { serve } from './server.ts';
 const channels = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
 if (process.argv.some((argument) => channels.some((channel) => argument.startsWith(channel)))) {
-  const problems = resolve(import.meta.dirname, '../docs/problems.md');
+  const page = (name: string): string => resolve(import.meta.dirname, '../docs', name);
+  const address = (name: string): string => pathToFileURL(page(name)).href;
   serve(createConnection(ProposedFeatures.all), {
     files: nodeFiles,
     environment: Object.keys(process.env),
     later: setImmediate,
-    ...(existsSync(problems) ? { reference: pathToFileURL(problems).href } : {}),
+    ...(existsSync(page('problems.md'))
+      ? { reference: { problems: address('problems.md'), evidence: address('evidence.md') } }
+      : {}),
   });
 } else {
   process.stderr.write('This is the Wordmill language server for an editor to start: node server.cjs --stdio\n');

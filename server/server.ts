@@ -1,4 +1,4 @@
-import { type Features, features as allFeatures } from '#features';
+import { type Features, features as allFeatures, type Reference } from '#features';
 import {
   type ClientCapabilities,
   type Connection,
@@ -12,16 +12,19 @@ import { Analyses } from './analyses.ts';
 import type { Files } from './files.ts';
 import { describeFailure } from './guard.ts';
 import { KnownPaths } from './known-paths.ts';
+import { LastRuns } from './last-runs.ts';
 import { Publisher } from './publisher.ts';
 import { answerRequests, capabilities } from './requests.ts';
+import { defaultSettings, readSettings, settingsOf } from './settings.ts';
+import { StrategyTexts } from './strategy-texts.ts';
 
 /** Where the server runs, and what it may see of it. */
 export interface Surroundings {
   readonly files: Files;
   /** Names of the environment that are set; their values are nobody's business here. */
   readonly environment: readonly string[];
-  /** Address of the page about problems. */
-  readonly reference?: string;
+  /** Addresses of the pages about problems. */
+  readonly reference?: Reference;
   /** Calls back in a later turn of the event loop. */
   readonly later: (callback: () => void) => void;
   /** For tests: other features than all of them. */
@@ -31,6 +34,12 @@ export interface Surroundings {
 /** Files whose coming and going may settle or cause a problem of a strategy. */
 const watched = '**/*.{jsonl,gz,json,txt,md,html,htm,parquet,gguf,zst}';
 
+/** What runs found, which each of them writes anew. */
+const watchedFindings = '**/findings.json';
+
+/** Files that a strategy may use. */
+const watchedStrategies = '**/*.{yaml,yml}';
+
 /** Serves one client on a connection until it says goodbye. */
 export function serve(connection: Connection, surroundings: Surroundings): void {
   const { files, environment, reference, later, features = allFeatures } = surroundings;
@@ -38,15 +47,36 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   const documents = new TextDocuments(TextDocument);
   const paths = new KnownPaths(files, (uri) => {
     analyses.refresh(uri);
+    changed(texts.keyOf(uri));
+  });
+  const texts = new StrategyTexts(files, changed);
+  const runs = new LastRuns(files, (uri) => {
+    analyses.refresh(uri);
     publisher.changed(uri);
   });
-  const analyses = new Analyses((uri) => (path) => paths.exists(uri, path), reference);
+  let { evidence } = defaultSettings;
+  const analyses = new Analyses(texts, {
+    fileExists: (uri) => (path) => paths.exists(uri, path),
+    lastRun: (uri, folder) => runs.of(uri, folder),
+    evidence: () => evidence,
+    reference,
+  });
   const publisher = new Publisher({ versionOf: (uri) => documents.get(uri)?.version, publish, later });
   let client: ClientCapabilities = {};
+  /** Of the workspace, as addresses. */
+  let folders: readonly string[] = [];
 
   function send(params: PublishDiagnosticsParams): void {
     // Fails only where the client is gone, and then nobody is left to tell.
     connection.sendDiagnostics(params).catch(() => undefined);
+  }
+
+  /** Something about a strategy has changed: what is open and uses it may have other problems now. */
+  function changed(key: string): void {
+    for (const { uri } of documents.all()) {
+      const own = texts.keyOf(uri);
+      if (own === key || texts.usedFrom(own).has(key)) publisher.changed(uri);
+    }
   }
 
   function publish(uri: string): void {
@@ -62,22 +92,49 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
 
   connection.onInitialize((params) => {
     client = params.capabilities;
+    ({ evidence } = readSettings(params.initializationOptions));
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri].filter((uri) => uri !== null);
     return { capabilities, serverInfo: { name: 'wordmill' } };
   });
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    const watchers = [{ globPattern: watched, kind: WatchKind.Create | WatchKind.Delete }];
+    const watchers = [
+      { globPattern: watched, kind: WatchKind.Create | WatchKind.Delete },
+      { globPattern: watchedStrategies },
+      { globPattern: watchedFindings },
+    ];
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
       .catch((error: unknown) => log(`files are not watched: ${String(error)}`));
   });
-  connection.onDidChangeWatchedFiles(() => void paths.again());
-  documents.onDidChangeContent(({ document }) => publisher.changed(document.uri));
-  documents.onDidSave(({ document }) => void paths.again(document.uri));
+  connection.onDidChangeWatchedFiles(() => {
+    void paths.again();
+    void texts.again();
+    void runs.again();
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    ({ evidence } = readSettings(settingsOf(settings)));
+    for (const { uri } of documents.all()) {
+      analyses.refresh(uri);
+      publisher.changed(uri);
+    }
+  });
+  documents.onDidChangeContent(({ document }) => {
+    texts.opened(document);
+    changed(texts.keyOf(document.uri));
+  });
+  documents.onDidSave(({ document }) => {
+    void paths.again(document.uri);
+    void texts.again();
+    void runs.again(document.uri);
+  });
   documents.onDidClose(({ document: { uri } }) => {
+    texts.closed(uri);
     analyses.forget(uri);
     paths.forget(uri);
+    runs.forget(uri);
     publisher.forget(uri);
+    changed(texts.keyOf(uri));
     // What is not open is not checked, so that nothing stale stays in the list of problems.
     send({ uri, diagnostics: [] });
   });
@@ -88,6 +145,11 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     log,
     environment,
     snippets: () => client.textDocument?.completion?.completionItem?.snippetSupport === true,
+    async readWorkspace() {
+      const found = await Promise.all(folders.map((folder) => files.strategiesIn(folder)));
+      await texts.load(found.flat());
+    },
+    known: () => analyses.all(),
     viewOf(uri) {
       const document = documents.get(uri);
       return document && analyses.viewOf(document);

@@ -14,22 +14,30 @@ const longTokens = 32;
  * with it. What stands in a branch or a loop is not counted, nor is the prefill, which cannot stand anywhere else.
  */
 export function cacheBreakingOrder(sites: readonly Site[]): readonly Problem[] {
-  const names = new Set(sites.map(({ rephrasing }) => rephrasing).filter((name) => name !== undefined));
-  return [...names].flatMap((name) => problemOf(sites.filter(({ rephrasing }) => rephrasing === name)));
+  const requests = new Map<string, Site[]>();
+  for (const site of sites) {
+    if (site.rephrasing === undefined || site.role !== 'prompt') continue;
+    const key = JSON.stringify([site.rephrasing, site.step]);
+    const request = requests.get(key);
+    if (request === undefined) requests.set(key, [site]);
+    else request.push(site);
+  }
+  return [...requests.values()].flatMap(problemOf);
 }
 
 function problemOf(sites: readonly Site[]): readonly Problem[] {
   let varying: { readonly written: string; readonly span: Span } | undefined;
   let tokens = 0;
   for (const key of ['system', 'prompt']) {
-    const site = sites.find(({ path, role }) => role === 'prompt' && path.length === 3 && path[2] === key);
+    const site = sites.find(({ path }) => path.at(-1) === key);
     if (site?.kind !== 'template') continue;
-    const { parsed, placement } = site;
+    const { parsed, placement, local } = site;
+    const own = new Set(local.map(({ name }) => name));
     if (parsed.issues.length > 0) return [];
     for (const node of parsed.nodes) {
       if (varying === undefined) {
         const { source } = parsed;
-        if (node.kind === 'output' && differs(parsed, node.span))
+        if (node.kind === 'output' && differs(parsed, node.span, own))
           varying = { written: source.slice(node.span.start, node.span.end), span: placement.span(node.span) };
       } else if (node.kind === 'text') tokens += countTokens(node.text);
     }
@@ -42,12 +50,15 @@ function problemOf(sites: readonly Site[]): readonly Problem[] {
 
 const measures: ReadonlyMap<string, MeasureSpec> = new Map(Object.entries(measureTable));
 
-/** Variables take a few values, so that many requests begin alike in spite of them. */
-function differs({ names }: ParsedTemplate, { start, end }: Span): boolean {
+/**
+ * Variables take a few values, so that many requests begin alike in spite of them. Chunks and answers of other steps,
+ * which the rephrasing alone has, differ from document to document.
+ */
+function differs({ names }: ParsedTemplate, { start, end }: Span, own: ReadonlySet<string>): boolean {
   return names.some(
     ({ name, span }) =>
       start <= span.start &&
       span.end <= end &&
-      (name === 'text' || name === 'doc' || measures.get(name)?.ofSource === true),
+      (name === 'text' || name === 'doc' || own.has(name) || measures.get(name)?.ofSource === true),
   );
 }

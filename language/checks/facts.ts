@@ -1,4 +1,4 @@
-import type { NameOccurrence, ScopeName, TemplateRole } from '../analysis.ts';
+import type { NameOccurrence, ScopeName, StepOccurrence, TemplateRole } from '../analysis.ts';
 import type { Problem } from '../problem.ts';
 import { nodesOf, textOf } from '../resolve/read.ts';
 import type { Spec } from '../schema/spec.ts';
@@ -13,6 +13,7 @@ import {
   type ValueType,
 } from '../template/index.ts';
 import { alwaysProblems } from './always.ts';
+import { type AnswerName, answerNames } from './answer-names.ts';
 import { cacheBreakingOrder } from './cache-breaking-order.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { insertKey } from './insert.ts';
@@ -21,9 +22,12 @@ import { localNames } from './local-names.ts';
 import { type RequestDefaults, type RequestFact, requestDefaults, requestFact } from './request-facts.ts';
 import type { VariableType } from './scopes.ts';
 import { secretsIn } from './secret-in-file.ts';
+import { type EvidenceFacts, evidenceFacts } from './evidence/index.ts';
+import { stepNames } from './step-names.ts';
 import { inBrokenPart } from './suppress.ts';
 import { templateIssues } from './template-syntax.ts';
 import { type WithoutText, withoutText } from './text-unused.ts';
+import { unusedAnswers } from './unused-answer.ts';
 import { type ValueVisit, type Visit, visits } from './visit.ts';
 
 /** A template or an expression of a chunk; spans count from the chunk's beginning. */
@@ -41,6 +45,8 @@ interface SiteCommon {
   readonly rephrasing: string | undefined;
   /** The name of `let` whose expression it is. */
   readonly computes: string | undefined;
+  /** The step of its rephrasing that it belongs to, by name; undefined outside of `steps`. */
+  readonly step: string | undefined;
   /** Names that its rephrasing alone has, in the place where it stands. */
   readonly local: readonly ScopeName[];
   readonly placement: Placement;
@@ -61,7 +67,7 @@ export interface RephrasingFact {
   readonly addModel: Edit | undefined;
 }
 
-/** A name that a template or an expression uses; what it is, its scope says. */
+/** A name that a template or an expression uses and that its rephrasing does not define; what it is, its scope says. */
 export interface Use {
   readonly name: string;
   readonly span: Span;
@@ -77,7 +83,11 @@ export interface Facts {
   readonly withoutText: readonly WithoutText[];
   /** Names of models, variables, rephrasings and computed values outside of templates. */
   readonly names: readonly NameOccurrence[];
+  /** Names of steps, everywhere. */
+  readonly steps: readonly StepOccurrence[];
   readonly variables: readonly VariableType[];
+  /** Names of steps and of what they go through. */
+  readonly answers: readonly AnswerName[];
   readonly rephrasings: readonly RephrasingFact[];
   readonly sites: readonly Site[];
   readonly paths: readonly PathUse[];
@@ -88,16 +98,19 @@ export interface Facts {
   /** What it says of requests. */
   readonly requests: readonly RequestFact[];
   readonly requestDefaults: readonly RequestDefaults[];
+  readonly evidence: EvidenceFacts;
 }
 
 /** Looks through a chunk once: runs the checks that need nothing else, and notes what others need. */
 export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | 'section' | 'heads'>): Facts {
   const problems: Problem[] = secretsIn(chunk.text).slice();
   const textless: WithoutText[] = [];
-  const collected: Collected = { names: [], variables: [], rephrasings: [], sites: [], paths: [], map: undefined };
+  const collected = nothingCollected();
+  const answers: AnswerName[] = [];
   const visited = [...visits(chunk, section, heads)];
   for (const visit of visited) {
     for (const check of checks) check(visit, (found) => problems.push(found));
+    answers.push(...answerNames(visit));
     const found = withoutText(visit);
     if (found !== undefined) textless.push(found);
     collect(visit, collected);
@@ -105,8 +118,11 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
   for (const site of collected.sites) problems.push(...templateIssues(site));
   const conditions = conditionsOf(collected.sites);
   problems.push(...conditions.flatMap(alwaysProblems), ...cacheBreakingOrder(collected.sites));
-  const uses = collected.sites.flatMap(({ parsed, placement, role }) =>
-    parsed.names.map(({ name, span }) => ({ name, span: placement.span(span), role })),
+  problems.push(...visited.flatMap((visit) => unusedAnswers(visit, collected.sites)));
+  const uses = collected.sites.flatMap(({ parsed, placement, role, local }) =>
+    parsed.names
+      .filter(({ name }) => !local.some((hiding) => hiding.name === name))
+      .map(({ name, span }) => ({ name, span: placement.span(span), role })),
   );
   const used = new Set(uses.map(({ name }) => name));
   return {
@@ -115,7 +131,9 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     problems: problems.filter((found) => !inBrokenPart(found, chunk)),
     withoutText: textless.filter((found) => !inBrokenPart(found.problem, chunk)),
     names: collected.names,
+    steps: visited.flatMap((visit) => stepNames(visit, collected.sites)),
     variables: collected.variables,
+    answers,
     rephrasings: collected.rephrasings,
     sites: collected.sites,
     paths: collected.paths,
@@ -126,6 +144,7 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
       .map((visit) => requestFact(visit, collected.sites, conditions))
       .filter((request) => request !== undefined),
     requestDefaults: visited.flatMap(requestDefaults),
+    evidence: evidenceFacts(visited, collected.sites),
   };
 }
 
@@ -135,13 +154,19 @@ interface Collected {
   readonly rephrasings: RephrasingFact[];
   readonly sites: Site[];
   readonly paths: PathUse[];
-  /** The rephrasing that is being looked through. */
+  /** The rephrasing that is being looked through, and its step. */
   map: MapNode | undefined;
+  step: string | undefined;
+}
+
+function nothingCollected(): Collected {
+  return { names: [], variables: [], rephrasings: [], sites: [], paths: [], map: undefined, step: undefined };
 }
 
 function collect(visit: Visit, into: Collected): void {
   if (visit.kind === 'value') collectValue(visit, into);
   if (visit.kind === 'map' && visit.place.path.length === 2) into.map = visit.node;
+  if (visit.kind === 'map' && visit.spec.noun === 'a step') into.step = textOf(visit.node, 'name') ?? '';
   if (visit.kind !== 'entries') return;
   const { defines } = visit.spec;
   for (const { key, value } of visit.pairs) {
@@ -161,7 +186,13 @@ function collectValue({ spec, node, place }: ValueVisit, into: Collected): void 
   if (node?.kind !== 'scalar' || node.value === null) return;
   const rephrasing = place.path[0] === 'rephrasings' ? place.path[1] : undefined;
   const computes = place.path[0] === 'let' ? place.path[1] : undefined;
-  const common = { node, path: place.path, rephrasing, computes };
+  const common = {
+    node,
+    path: place.path,
+    rephrasing,
+    computes,
+    step: place.path[2] === 'steps' ? into.step : undefined,
+  };
   const local = (role: TemplateRole): readonly ScopeName[] =>
     rephrasing === undefined || into.map === undefined ? [] : localNames(into.map, node, role);
   switch (spec.kind) {

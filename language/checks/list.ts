@@ -1,10 +1,18 @@
 import { cases } from './cases.ts';
+import { chunkSize } from './chunk-size.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { duplicateTest } from './duplicate-test.ts';
+import { fanOut } from './fan-out.ts';
+import { idleDedup } from './idle-dedup.ts';
+import { idleJoin } from './idle-join.ts';
 import { missingKey } from './missing-key.ts';
+import { mixtureShares } from './mixture-shares.ts';
 import { outOfRange } from './out-of-range.ts';
 import { regex } from './regex.ts';
 import { reservedVariable } from './reserved-variable.ts';
+import { resultStep } from './result-step.ts';
 import { secretValue } from './secret-in-file.ts';
+import { servedModel } from './served-model.ts';
 import { shares } from './shares.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownValue } from './unknown-value.ts';
@@ -28,4 +36,12 @@ export const checks: readonly Check[] = [
   reservedVariable,
   secretValue,
   regex,
+  fanOut,
+  resultStep,
+  chunkSize,
+  idleJoin,
+  mixtureShares,
+  idleDedup,
+  servedModel,
+  duplicateTest,
 ];

@@ -2,7 +2,9 @@ import { closest } from '../nearest.ts';
 import type { Fix, Problem } from '../problem.ts';
 import { allKeys, chosenVariant, type EntriesSpec, type KeySpec, type MapSpec, nouns } from '../schema/spec.ts';
 import { specAt } from '../schema/spec-at.ts';
+import type { Span } from '../span.ts';
 import { contentSpan } from '../syntax/placement.ts';
+import type { MapNode } from '../syntax/tree.ts';
 import { insertKey } from './insert.ts';
 import { alternatives, problem } from './problem.ts';
 import type { Check, MapVisit, Place } from './visit.ts';
@@ -19,20 +21,37 @@ export const missingKey: Check = (visit, report) => {
   if (visit.partial) return;
   const { spec, pairs, node, place } = visit;
   const present = pairs.map(({ key }) => key.text);
-  const span = place.pair === undefined ? { start: 0, end: 0 } : contentSpan(place.pair.key);
-  const name = place.path.at(-1) ?? '';
+  const span = spanOf(visit);
+  const name = subjectOf(visit);
   const { missing, undecided } = missingKeys(spec, present);
   if (undecided.length > 0) {
     const words = alternatives(undecided.map(({ key }) => `\`${key}\``));
     const fixes = undecided.flatMap((key) => fixOf(visit, key, formOf(spec, key)));
-    report(problem('missing-key', span, `\`${name}\` needs ${words}.`, fixes));
+    report(problem('missing-key', span, `${name} needs ${words}.`, fixes));
   }
   for (const key of missing) {
-    const where =
-      node === undefined && pairs.length === 0 && place.path.length === 1 ? `\`${name}\` is empty and` : `\`${name}\``;
+    const where = node === undefined && pairs.length === 0 && place.path.length === 1 ? `${name} is empty and` : name;
     report(problem('missing-key', span, `${where} needs \`${key.key}\`.`, fixOf(visit, key)));
   }
 };
+
+/** Of several in a list the one that lacks something. */
+function isItem(visit: MapVisit): visit is MapVisit & { readonly node: MapNode } {
+  return visit.node !== undefined && visit.place.pair?.value?.kind === 'list';
+}
+
+function spanOf(visit: MapVisit): Span {
+  if (!isItem(visit)) return visit.place.pair === undefined ? { start: 0, end: 0 } : contentSpan(visit.place.pair.key);
+  const { node } = visit;
+  const [first] = node.pairs;
+  return first === undefined ? node.span : contentSpan(first.key);
+}
+
+function subjectOf(visit: MapVisit): string {
+  if (!isItem(visit)) return `\`${visit.place.path.at(-1) ?? ''}\``;
+  const { noun } = visit.spec;
+  return noun.charAt(0).toUpperCase() + noun.slice(1);
+}
 
 function missingEntries(
   spec: EntriesSpec,

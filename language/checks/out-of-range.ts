@@ -1,5 +1,5 @@
 import { numberIn, written } from '../schema/number.ts';
-import type { NumberSpec } from '../schema/spec.ts';
+import { type NumberSpec, percent } from '../schema/spec.ts';
 import { problem, replacements } from './problem.ts';
 import type { Check } from './visit.ts';
 import { fits } from './wrong-type.ts';
@@ -13,10 +13,18 @@ export const outOfRange: Check = (visit, report) => {
   const tooSmall = value < spec.min || (spec.above === true && value === spec.min);
   if (!tooSmall && value <= spec.max) return;
   const key = place.path.at(-1) ?? '';
-  const nearest = tooSmall ? (spec.above === true ? undefined : spec.min) : spec.max;
-  const fixes = nearest === undefined ? [] : replacements(node.span, [written(nearest, spec)]);
+  const isPercent = spec.suffixes === percent && value > 1 && value <= 100 && !node.text.includes('%');
+  // A share of 60 is 60 %.
+  const meant = isPercent ? [written(value / 100, spec)] : nearest(tooSmall, spec);
+  const fixes = replacements(node.span, meant);
   report(problem('out-of-range', node.span, `\`${key}\` goes ${rangeWords(spec)}, and this is ${node.text}.`, fixes));
 };
+
+/** The nearest number that is allowed, where there is one. */
+function nearest(tooSmall: boolean, spec: NumberSpec): readonly string[] {
+  if (!tooSmall) return [written(spec.max, spec)];
+  return spec.above === true ? [] : [written(spec.min, spec)];
+}
 
 /** Versions have a problem of their own. */
 function isUnsupportedVersion(path: readonly string[]): boolean {

@@ -1,11 +1,15 @@
 import { countTokens } from '../count-tokens.ts';
-import { mapOf, numberOf, scalarOf, textOf } from '../resolve/read.ts';
-import type { Span } from '../span.ts';
+import { mapOf, nodesOf, numberOf, pairOf, scalarOf, textOf } from '../resolve/read.ts';
+import { numberIn } from '../schema/number.ts';
+import { allKeys, quantity, type Suffixes } from '../schema/spec.ts';
+import type { Edit, Span } from '../span.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import type { MapNode, Node } from '../syntax/tree.ts';
 import type { OutputNode, ParsedTemplate } from '../template/index.ts';
 import type { Condition, Conditions } from './conditions.ts';
 import type { Site } from './facts.ts';
+import { insertKey } from './insert.ts';
+import { type Passages, passagesOf } from './passages.ts';
 import type { Visit } from './visit.ts';
 
 /** `sampling.max_tokens` where it is written; the span counts from the chunk's beginning. */
@@ -14,26 +18,59 @@ export interface AnswerLimit {
   readonly span: Span;
 }
 
-/** What `defaults` or a model say of every request. */
+/** A number that is written somewhere; the span counts from the chunk's beginning. */
+export interface PlacedNumber {
+  readonly value: number;
+  readonly span: Span;
+}
+
+/** What `defaults` or a model say of every request. Spans count from the chunk's beginning. */
 export interface RequestDefaults {
   readonly kind: 'defaults' | 'model';
   readonly name: string;
+  readonly span: Span;
   readonly model: string | undefined;
   readonly context: number | undefined;
   readonly answerLimit: AnswerLimit | undefined;
+  readonly tokensPerMinute: PlacedNumber | undefined;
+  readonly priced: boolean;
+  /** How to give it a price. */
+  readonly addPrice: Edit | undefined;
+  /** Whether it runs inside of the runner. */
+  readonly embedded: boolean;
+  /** GPUs of the server that a run starts; undefined where it starts none. */
+  readonly serverGpus: number | undefined;
 }
 
-/** A rephrasing's request as far as the file says it. */
+/** What a rephrasing asks, as far as the file says it. Spans count from the chunk's beginning. */
 export interface RequestFact {
   readonly name: string;
   readonly span: Span;
   readonly model: string | undefined;
-  /** All else that makes the request, in a form that equal requests share; undefined without a prompt. */
+  /** All else that makes its requests, in a form that equal ones share; undefined without a prompt. */
   readonly sameAs: string | undefined;
   readonly answerLimit: AnswerLimit | undefined;
-  readonly prompt: FixedPrompt;
+  /** One for each request; a rephrasing without `steps` has one. */
+  readonly steps: readonly StepFact[];
+  readonly passages: Passages;
+  /** A label, where one is written. */
+  readonly style: string | undefined;
+  readonly weight: PlacedNumber | undefined;
   readonly when: Condition | undefined;
   readonly gates: readonly Condition[];
+}
+
+/** One request of a rephrasing. */
+export interface StepFact {
+  /** Undefined where the rephrasing has no `steps`. */
+  readonly name: string | undefined;
+  /** Of its name, or of the rephrasing's. */
+  readonly span: Span;
+  readonly model: string | undefined;
+  readonly answerLimit: AnswerLimit | undefined;
+  readonly prompt: FixedPrompt;
+  /** What makes the request, the model aside. */
+  readonly sameAs: string;
 }
 
 /** What is certain of the tokens of system message, prompt and prefill. */
@@ -42,22 +79,38 @@ export interface FixedPrompt {
   readonly least: number;
   /** Estimated. */
   readonly tokens: number;
-  /** Whether the whole text of the document is always put in. */
+  /** Whether the whole text of the document, or of its chunk, is always put in. */
   readonly holdsText: boolean;
+  /** Whether the whole text that chunks are cut from is always put in. */
+  readonly holdsDocument: boolean;
 }
 
 /** What defaults and models say of requests. */
 export function requestDefaults(visit: Visit): readonly RequestDefaults[] {
-  if (visit.kind !== 'map' || visit.node === undefined) return [];
+  if (visit.kind !== 'map' || visit.node === undefined || visit.place.pair === undefined) return [];
   const { node, spec, place } = visit;
   const kind = spec.noun === 'the defaults' ? 'defaults' : spec.noun === 'a model' ? 'model' : undefined;
   if (kind === undefined) return [];
-  const name = place.path.at(-1) ?? '';
-  const context = numberOf(node, 'context');
-  return [{ kind, name, model: textOf(node, 'model'), context, answerLimit: answerLimit(node) }];
+  const price = allKeys(spec).find(({ key }) => key === 'price');
+  const serve = mapOf(node, 'serve');
+  return [
+    {
+      kind,
+      name: place.path.at(-1) ?? '',
+      span: contentSpan(visit.place.pair.key),
+      model: textOf(node, 'model'),
+      context: numberOf(node, 'context'),
+      answerLimit: answerLimit(node),
+      tokensPerMinute: placedNumber(mapOf(node, 'limits'), 'tokens_per_minute', quantity),
+      priced: pairOf(node, 'price') !== undefined,
+      addPrice: price === undefined ? undefined : insertKey(place.text, node, visit.place.pair, price),
+      embedded: textOf(node, 'gguf') !== undefined,
+      serverGpus: serve === undefined ? undefined : (numberOf(serve, 'gpus') ?? 1),
+    },
+  ];
 }
 
-/** The request of a rephrasing, with the templates and conditions of its chunk. */
+/** The requests of a rephrasing, with the templates and conditions of its chunk. */
 export function requestFact(
   visit: Visit,
   sites: readonly Site[],
@@ -69,27 +122,54 @@ export function requestFact(
   const name = place.path.at(-1) ?? '';
   const of = (key: string): readonly Condition[] =>
     conditions.find(({ path }) => path.length === 3 && path[1] === name && path[2] === key)?.items ?? [];
+  const prompts = sites.filter(({ rephrasing, role }) => rephrasing === name && role === 'prompt');
+  const span = contentSpan(place.pair.key);
+  const style = textOf(node, 'style');
   return {
     name,
-    span: contentSpan(place.pair.key),
+    span,
     model: textOf(node, 'model'),
-    sameAs: textOf(node, 'prompt') === undefined ? undefined : sameAs(node),
+    sameAs: pairOf(node, 'prompt') === undefined && pairOf(node, 'steps') === undefined ? undefined : sameAs(node),
     answerLimit: answerLimit(node),
-    prompt: fixedPrompt(
-      sites.filter(({ rephrasing, role, path }) => rephrasing === name && role === 'prompt' && path.length === 3),
-    ),
+    steps: stepFacts(node, span, prompts),
+    passages: passagesOf(node),
+    style: style === 'not published' ? undefined : style,
+    weight: placedNumber(node, 'weight'),
     when: of('when')[0],
     gates: of('keep'),
   };
 }
 
+function stepFacts(rephrasing: MapNode, span: Span, prompts: readonly Site[]): readonly StepFact[] {
+  const fact = (map: MapNode, at: Span, name: string | undefined): StepFact => ({
+    name,
+    span: at,
+    model: textOf(map, 'model'),
+    answerLimit: answerLimit(map),
+    prompt: fixedPrompt(prompts.filter(({ step }) => step === name)),
+    sameAs:
+      name === undefined ? '' : shape({ ...map, pairs: map.pairs.filter(({ key }) => asksSomething.has(key.text)) }),
+  });
+  if (pairOf(rephrasing, 'steps') === undefined) return [fact(rephrasing, span, undefined)];
+  return nodesOf(rephrasing, 'steps').flatMap((node) => {
+    const name = node.kind === 'map' ? scalarOf(node, 'name') : undefined;
+    return node.kind === 'map' && name !== undefined ? [fact(node, contentSpan(name), name.text)] : [];
+  });
+}
+
 function answerLimit(map: MapNode): AnswerLimit | undefined {
-  const node = scalarOf(mapOf(map, 'sampling'), 'max_tokens');
-  return typeof node?.value === 'number' ? { tokens: node.value, span: node.span } : undefined;
+  const limit = placedNumber(mapOf(map, 'sampling'), 'max_tokens');
+  return limit && { tokens: limit.value, span: limit.span };
+}
+
+function placedNumber(map: MapNode | undefined, key: string, suffixes?: Suffixes): PlacedNumber | undefined {
+  const node = scalarOf(map, key);
+  const value = node === undefined ? undefined : numberIn(node, suffixes);
+  return node === undefined || value === undefined ? undefined : { value, span: node.span };
 }
 
 function fixedPrompt(sites: readonly Site[]): FixedPrompt {
-  const found = { least: 0, tokens: 0, holdsText: false };
+  const found = { least: 0, tokens: 0, holdsText: false, holdsDocument: false };
   for (const { kind, parsed } of sites) {
     if (kind !== 'template' || parsed.issues.length > 0) continue;
     for (const part of parsed.nodes) {
@@ -97,20 +177,26 @@ function fixedPrompt(sites: readonly Site[]): FixedPrompt {
         found.least += part.text.match(/\S+/g)?.length ?? 0;
         found.tokens += countTokens(part.text);
       }
-      if (part.kind === 'output') found.holdsText ||= isText(part, parsed);
+      if (part.kind === 'output') {
+        found.holdsText ||= isWhole(part, parsed, 'text');
+        found.holdsDocument ||= isWhole(part, parsed, 'document');
+      }
     }
   }
   return found;
 }
 
-/** The document's own text and not what a template calls so. */
-function isText({ expression }: OutputNode, { names }: ParsedTemplate): boolean {
+/** The name itself and not what a template calls so. */
+function isWhole({ expression }: OutputNode, { names }: ParsedTemplate, name: 'text' | 'document'): boolean {
   return (
     expression.kind === 'name' &&
-    expression.name === 'text' &&
-    names.some(({ name, span }) => name === 'text' && span.start === expression.nameSpan.start)
+    expression.name === name &&
+    names.some((use) => use.name === name && use.span.start === expression.nameSpan.start)
   );
 }
+
+/** Keys of a step that the model is asked by. */
+const asksSomething: ReadonlySet<string> = new Set(['prompt', 'system', 'prefill', 'sampling', 'model']);
 
 /** Keys that change nothing of what the model is asked. The model is compared by itself, since a default may name it. */
 const asideFromRequest: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import { measureTable } from '../measures.ts';
 import { closest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { checkFields, checkTypes, type NameUse, type ValueType } from '../template/index.ts';
+import type { AnswerName } from './answer-names.ts';
 import type { Facts, Site } from './facts.ts';
 import { didYouMean, problem, replacements } from './problem.ts';
 import { withNames } from './scopes.ts';
@@ -10,13 +11,17 @@ import { placed } from './template-syntax.ts';
 
 type Scopes = Readonly<Record<TemplateRole, TemplateScope>>;
 
-/** Names that do not exist where they are used, fields that are not there, and types that do not go together. */
-export function scopeProblems(facts: Facts, scopes: Scopes): readonly Problem[] {
+/**
+ * Names that do not exist where they are used, fields that are not there, and types that do not go together.
+ *
+ * @param whole false where a used file may define names that are not known
+ */
+export function scopeProblems(facts: Facts, scopes: Scopes, whole: boolean): readonly Problem[] {
   return facts.sites.flatMap((site) => {
     const scope = withNames(scopes[site.role], site.local);
     const types = (name: string): ValueType | undefined => scope.get(name)?.type;
     return [
-      ...site.parsed.names.flatMap((use) => unknownName(site, use, scope, scopes)),
+      ...site.parsed.names.flatMap((use) => unknownName(site, use, scope, scopes, { whole, answers: facts.answers })),
       ...checkFields(site.parsed, types).map(({ message, span, field, known }) => {
         const place = site.placement.span(span);
         return problem('unknown-field', place, message, replacements(place, closest(field, known)));
@@ -26,11 +31,21 @@ export function scopeProblems(facts: Facts, scopes: Scopes): readonly Problem[] 
   });
 }
 
-function unknownName(site: Site, use: NameUse, scope: TemplateScope, scopes: Scopes): readonly Problem[] {
+function unknownName(
+  site: Site,
+  use: NameUse,
+  scope: TemplateScope,
+  scopes: Scopes,
+  { whole, answers }: { readonly whole: boolean; readonly answers: readonly AnswerName[] },
+): readonly Problem[] {
   if (scope.has(use.name) || (use.guarded && use.path.length === 0)) return [];
   const span = site.placement.span(use.span);
-  const elsewhere = whyNotHere(use.name, site.role, scopes);
+  const comesLater = answers.some(({ name, rephrasing }) => name === use.name && rephrasing === site.rephrasing);
+  const elsewhere = comesLater
+    ? `\`${use.name}\` is what a step answers, and it has not been asked here.`
+    : whyNotHere(use.name, site.role, scopes);
   if (elsewhere !== undefined) return [problem('unknown-variable', span, elsewhere)];
+  if (!whole) return [];
   const near = closest(use.name, scope.keys());
   const [nearest] = near;
   const isMeasure = site.role === 'gate' && nearest !== undefined && Object.hasOwn(measureTable, nearest);
@@ -53,7 +68,9 @@ function whyNotHere(name: string, role: TemplateRole, scopes: Scopes): string | 
         ? `\`${name}\` is a variable, and variables are drawn when the document has been looked at.`
         : `\`${name}\` is a variable, which is drawn only for documents that this lets pass.`;
     case 'measure':
-      return role === 'assemble' || role === 'pairs'
+      if (role === 'pairs')
+        return `\`${name}\` is a measure, and only those of the document are known here: \`source.tokens\` and others.`;
+      return role === 'assemble'
         ? `\`${name}\` is a measure, and measures are for gates.`
         : `\`${name}\` is measured on the output, so only gates (\`keep\` of a rephrasing) can ask for it.`;
     case 'output':

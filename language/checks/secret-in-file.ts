@@ -23,7 +23,7 @@ export const secretValue: Check = (visit, report) => {
   if (visit.kind !== 'value' || visit.node?.kind !== 'scalar' || visit.node.value === null) return;
   const { spec, node, place } = visit;
   const key = place.path.at(-1) ?? '';
-  if (key === 'base_url' && credentials.test(node.text)) {
+  if ((spec.kind === 'string' || spec.kind === 'path') && credentials.test(node.text)) {
     report(problem('secret-in-file', node.span, 'A password stands in this address: put `${NAME}` in its place.'));
   }
   if (spec.kind !== 'secret' || reference.test(node.text) || secretsIn(node.text).length > 0) return;

@@ -2,7 +2,7 @@ import { numberIn } from '../schema/number.ts';
 import { percent } from '../schema/spec.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import { duplicates } from './duplicate-key.ts';
-import { problem } from './problem.ts';
+import { problem, replacements } from './problem.ts';
 import type { Check } from './visit.ts';
 import { found } from './words.ts';
 
@@ -21,9 +21,10 @@ export const shares: Check = (visit, report) => {
         problem('wrong-type', span, `The share of \`${key.text}\` is a number such as \`20%\` or 0.2, and ${is}.`),
       );
     } else if (share < 0 || share > 1) {
-      report(
-        problem('out-of-range', span, `The share of \`${key.text}\` goes from 0 to 100%, and this is ${shown(share)}.`),
-      );
+      const said = value?.kind === 'scalar' ? value.text : shown(share);
+      const message = `The share of \`${key.text}\` goes from 0 to 100%, and this is ${said}.`;
+      const isPercent = share > 1 && share <= 100 && !said.includes('%');
+      report(problem('out-of-range', span, message, isPercent ? replacements(span, [shown(share / 100)]) : []));
     } else sum += share;
   }
   if (sum > 1 + 1e-9) {

@@ -1,5 +1,5 @@
-import type { CheckedChunk } from '../checked.ts';
-import type { NameOccurrence } from '../analysis.ts';
+import type { Checked, CheckedChunk } from '../checked.ts';
+import type { AnalyseOptions, NameOccurrence } from '../analysis.ts';
 import { closest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { quantityOf } from '../resolve/read.ts';
@@ -7,25 +7,32 @@ import { percent } from '../schema/spec.ts';
 import { strategySpec } from '../schema/strategy.ts';
 import { shift } from '../span.ts';
 import type { Pair, Tree } from '../syntax/tree.ts';
+import type { SharedNames } from '../use/names.ts';
+import { takenAnswerNames } from './answer-names.ts';
+import { budgetProblems } from './budget.ts';
 import { circularValues, type Computation } from './circular-values.ts';
 import { duplicates } from './duplicate-key.ts';
+import { evidenceFile, evidenceNotes } from './evidence/index.ts';
 import { filesNotFound } from './file-not-found.ts';
 import { insertKey } from './insert.ts';
 import { missingKeys } from './missing-key.ts';
 import { missingModels } from './missing-model.ts';
+import { mixtureDraws } from './mixture-draws.ts';
 import { problem, shiftProblem } from './problem.ts';
-import { requestProblems } from './requests.ts';
+import { requestProblems, requestsOf } from './requests.ts';
 import { reservedName } from './scopes.ts';
 import { takenNames } from './taken-name.ts';
+import { unfitTargets } from './target-unfit.ts';
 import { unknownReferences } from './unknown-reference.ts';
 import { deletion, unusedNames } from './unused.ts';
 
 /** The checks that need more than one chunk. They are cheap: they look at names only. */
 export function wholeFileProblems(
   tree: Tree,
-  chunks: readonly CheckedChunk[],
-  fileExists: (path: string) => boolean | undefined,
+  checked: Checked,
+  { fileExists = () => undefined, evidence = true }: Pick<AnalyseOptions, 'fileExists' | 'evidence'>,
 ): readonly Problem[] {
+  const { chunks, imported } = checked;
   const list = tree.chunks.find(({ chunk }) => chunk.other !== undefined)?.chunk.other;
   if (list !== undefined) {
     const span = { start: list.span.start, end: Math.min(list.span.end, list.span.start + 1) };
@@ -37,29 +44,65 @@ export function wholeFileProblems(
   );
   return [
     ...repeatedEntries(tree, names),
-    ...(breaks ? [] : topLevel(tree)),
-    ...references(tree, chunks, names, breaks),
+    ...(breaks ? [] : topLevel(tree, imported)),
+    ...references(tree, chunks, imported, names, breaks),
     ...takenNames(names),
+    ...takenAnswers(chunks, names),
     ...circularValues(computations(chunks)),
-    ...(breaks ? [] : requestProblems(chunks)),
+    ...(breaks ? [] : requestsInFile(tree, checked, names, evidence)),
     ...chunks.flatMap(({ placed, facts }) =>
       filesNotFound(facts.paths, fileExists).map((found) => shiftProblem(found, placed.offset)),
     ),
   ];
 }
 
+/** What hangs on all requests together. */
+function requestsInFile(
+  tree: Tree,
+  { chunks, imported }: Checked,
+  names: readonly NameOccurrence[],
+  evidence: boolean,
+): readonly Problem[] {
+  const file = requestsOf(chunks, imported);
+  const own = names.filter(({ kind, definition }) => kind === 'variable' && definition).map(({ name }) => name);
+  const variables = new Set([...own, ...imported.variables.keys()]);
+  const parts = chunks.map(({ placed, facts }) => ({ evidence: facts.evidence, offset: placed.offset }));
+  return [
+    ...requestProblems(chunks, file),
+    ...mixtureDraws(tree, file),
+    ...budgetProblems(tree, file),
+    ...unfitTargets(tree, file),
+    ...(evidence ? evidenceNotes(evidenceFile(tree, parts, file, variables)) : []),
+  ];
+}
+
+/** Names of steps that mean something else already. */
+function takenAnswers(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): readonly Problem[] {
+  return chunks.flatMap(({ placed, facts }) =>
+    facts.answers.length === 0
+      ? []
+      : takenAnswerNames(facts.answers, names).map((told) => shiftProblem(told, placed.offset)),
+  );
+}
+
 /** Names that lead nowhere, and names that nothing leads to. What a broken block may define or use is not known. */
 function references(
   tree: Tree,
   chunks: readonly CheckedChunk[],
+  imported: SharedNames,
   names: readonly NameOccurrence[],
   breaks: boolean,
 ): readonly Problem[] {
+  const brought = definitionsOf(imported);
   const unknown = new Set(
-    (['model', 'variable', 'rephrasing'] as const).filter((kind) => !isReadable(tree, `${kind}s`)),
+    (['model', 'variable', 'rephrasing'] as const).filter(
+      (kind) => !isReadable(tree, `${kind}s`, brought) || (kind !== 'rephrasing' && !imported.whole),
+    ),
   );
-  const found = unknownReferences(names, unknown);
-  const models = names.filter(({ kind, definition }) => kind === 'model' && definition).map(({ name }) => name);
+  const found = unknownReferences([...names, ...brought], unknown);
+  const models = [...names, ...brought]
+    .filter(({ kind, definition }) => kind === 'model' && definition)
+    .map(({ name }) => name);
   const defaultModel = tree.chunks.some(
     ({ section, chunk }) => section === undefined && namesDefaultModel(chunk.pairs),
   );
@@ -69,12 +112,17 @@ function references(
       : chunks.flatMap(({ placed, facts }) =>
           missingModels(facts.rephrasings, models).map((told) => shiftProblem(told, placed.offset)),
         );
-  if (breaks) return [...found, ...undecided];
+  if (breaks || holdsNamesOnly(topLevelKeys(tree))) return [...found, ...undecided];
   const rephrases = names.some(({ kind }) => kind === 'rephrasing');
   const named = names.filter(({ kind, definition }) => kind === 'model' && !definition).map(({ name }) => name);
-  const inTemplates = usedInTemplates(chunks, names);
+  const inTemplates = usedInTemplates(chunks, names, brought);
   // A reference that leads nowhere may mean any of the models; the only model is used without being named.
-  const unclear = !rephrases || found.length > 0 || undecided.length > 0 || (models.length === 1 && named.length === 0);
+  const unclear =
+    !rephrases ||
+    found.length > 0 ||
+    undecided.length > 0 ||
+    unknown.has('model') ||
+    (models.length === 1 && named.length === 0);
   const used = { model: new Set(unclear ? models : named), variable: inTemplates, let: inTemplates };
   const definitions = names.filter(({ definition }) => definition);
   return [
@@ -85,10 +133,14 @@ function references(
 }
 
 /** Names that templates, expressions and `each` use, and what a misspelt one of them may mean. */
-function usedInTemplates(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): ReadonlySet<string> {
+function usedInTemplates(
+  chunks: readonly CheckedChunk[],
+  names: readonly NameOccurrence[],
+  brought: readonly NameOccurrence[],
+): ReadonlySet<string> {
   const ofKind = names.filter(({ kind }) => kind === 'variable' || kind === 'let');
   const defined = ofKind.filter(({ definition }) => definition).map(({ name }) => name);
-  const known = new Set(defined);
+  const known = new Set([...defined, ...brought.map(({ name }) => name)]);
   const written = new Set<string>();
   for (const { facts } of chunks) for (const name of facts.used) written.add(name);
   const used = new Set([...written, ...ofKind.filter(({ definition }) => !definition).map(({ name }) => name)]);
@@ -109,8 +161,8 @@ function computations(chunks: readonly CheckedChunk[]): readonly Computation[] {
   );
 }
 
-/** True where a block is there, is a map, and could be read as a whole. */
-function isReadable({ chunks }: Tree, section: string): boolean {
+/** True where a block is there, or names of its kind come from used files, and it is a map that could be read as a whole. */
+function isReadable({ chunks }: Tree, section: string, brought: readonly NameOccurrence[]): boolean {
   const ofSection = chunks.filter(
     (placed) => placed.section === section || placed.chunk.pairs.some(({ key }) => key.text === section),
   );
@@ -121,7 +173,8 @@ function isReadable({ chunks }: Tree, section: string): boolean {
         ({ key, value }) => key.text === section && value?.kind === 'map' && value.pairs.length > 0,
       ),
   );
-  if (section === 'variables' && ofSection.length === 0) return true;
+  const fromElsewhere = section === 'variables' || brought.some(({ kind }) => `${kind}s` === section);
+  if (fromElsewhere && ofSection.length === 0) return true;
   return isMap && ofSection.every(({ chunk }) => chunk.problems.every(({ code }) => code !== 'yaml-syntax'));
 }
 
@@ -133,14 +186,14 @@ function namesDefaultModel(pairs: readonly Pair[]): boolean {
 }
 
 /** Top-level keys that are absent or stand twice. */
-function topLevel({ text, chunks }: Tree): readonly Problem[] {
+function topLevel({ text, chunks }: Tree, imported: SharedNames): readonly Problem[] {
   const pairs = chunks.flatMap((placed) => (placed.section === undefined ? placed.pairs : []));
   const [first] = pairs;
   const last = chunks.at(-1);
   const map = { pairs, span: { start: first?.span.start ?? 0, end: text.length }, flow: last?.chunk.flow === true };
   const span = first?.key.span ?? { start: 0, end: 0 };
   const present = pairs.map(({ key }) => key.text);
-  const excused = excusedKeys(pairs);
+  const excused = excusedKeys(pairs, imported);
   const needed = missingKeys(strategySpec, present).missing.filter(({ key }) => !excused.has(key));
   const missing = needed.map((key) => {
     const edit = insertKey(text, map, undefined, key);
@@ -150,12 +203,13 @@ function topLevel({ text, chunks }: Tree): readonly Problem[] {
   return [...missing, ...duplicates(pairs, text)];
 }
 
-/** Keys that need not be there: of a file that holds names for others, and where nothing is rephrased. */
-function excusedKeys(pairs: readonly Pair[]): ReadonlySet<string> {
+/** Keys that need not be there: of a file that holds names for others, where models come from used files, and where nothing is rephrased. */
+function excusedKeys(pairs: readonly Pair[], imported: SharedNames): ReadonlySet<string> {
   if (holdsNamesOnly(pairs.map(({ key }) => key.text))) return new Set(['strategy', 'seeds', 'models', 'rephrasings']);
   const mix = pairs.find(({ key }) => key.text === 'mix')?.value;
   const natural = mix?.kind === 'map' ? quantityOf(mix, 'natural', percent) : undefined;
-  return new Set(natural === 1 ? ['models', 'rephrasings'] : []);
+  if (natural === 1) return new Set(['models', 'rephrasings']);
+  return new Set(imported.models.size > 0 || !imported.whole ? ['models'] : []);
 }
 
 const shareable: ReadonlySet<string> = new Set(['models', 'variables', 'let', 'use']);
@@ -164,6 +218,21 @@ const aside: ReadonlySet<string> = new Set(['version', 'about', 'origin']);
 /** True of a file that defines names for other files and says nothing that only a whole strategy says. */
 export function holdsNamesOnly(keys: readonly string[]): boolean {
   return keys.some((key) => shareable.has(key)) && keys.every((key) => shareable.has(key) || aside.has(key));
+}
+
+/** The keys of the file itself, in its order. */
+export function topLevelKeys({ chunks }: Tree): readonly string[] {
+  return chunks.flatMap(({ section, chunk }) => (section === undefined ? chunk.pairs.map(({ key }) => key.text) : []));
+}
+
+/** Names of used files, as if they were defined here. They stand nowhere in the file. */
+function definitionsOf({ models, variables, values }: SharedNames): readonly NameOccurrence[] {
+  const nowhere = { span: { start: 0, end: 0 }, definition: true };
+  return [
+    ...Array.from(models.keys(), (name) => ({ kind: 'model' as const, name, ...nowhere })),
+    ...Array.from(variables.keys(), (name) => ({ kind: 'variable' as const, name, ...nowhere })),
+    ...Array.from(values.keys(), (name) => ({ kind: 'let' as const, name, ...nowhere })),
+  ];
 }
 
 /** Entries are chunks of their own, so that only the whole file knows of two with the same name. */

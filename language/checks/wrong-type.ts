@@ -69,7 +69,8 @@ function badValue({ spec, asked: whole, node, place }: ValueVisit): readonly Tol
     return [{ span: node.span, message: `\`${key}\` needs at least one value.`, fixes: [] }];
   }
   if (spec.kind === 'string' && spec.pattern !== undefined && isText(node)) {
-    const message = `\`${node.text}\` is no ${key} name: use ${spec.pattern.words}.`;
+    const { noun = `${key} name`, words } = spec.pattern;
+    const message = `\`${node.text}\` is no ${noun}: ${noun === 'name' ? 'names have' : 'use'} ${words}.`;
     return [{ span: node.span, message, fixes: mended(node, spec.pattern.regex) }];
   }
   const message = `\`${key}\` takes ${asked(whole)}, and this is ${found(node)}.`;
@@ -122,6 +123,8 @@ function retyped(spec: Spec, node: ScalarNode): readonly Fix[] {
     return ['false', 'no', 'off', 'n', '0'].includes(word) ? fix('false') : [];
   }
   if (spec.kind !== 'number' || word === '') return [];
+  const suffixed = node.text.trim().toUpperCase().replaceAll(',', '');
+  if (isNumber(numberIn({ ...node, value: suffixed, text: suffixed }, spec.suffixes), spec)) return fix(suffixed);
   const number = Number(word.replaceAll('_', ''));
   return Number.isFinite(number) && (!spec.integer || Number.isInteger(number)) ? fix(String(number)) : [];
 }

@@ -23,6 +23,8 @@ export const problemExamples: Readonly<Record<ProblemCode, string>> = {
   'unused-model': 'models:\n  rephraser: {mock: echo}\n  other: {mock: echo}\ndefaults:\n  model: rephraser',
   'unused-variable': 'variables:\n  audience: [a child, a student]',
   'file-not-found': 'seeds:\n  from: documants',
+  'import-cycle': '# teachers.strategy.yaml has `use: ./strategy.strategy.yaml`\nuse: ./teachers.strategy.yaml',
+  'import-errors': '# broken.strategy.yaml has a model with `mok: echo` in it\nuse: ./broken.strategy.yaml',
   'template-syntax': 'rephrasings:\n  qa:\n    prompt: "{{ text"',
   'unquoted-template': 'rephrasings:\n  qa:\n    prompt: {{ text }}',
   'expression-syntax': 'defaults:\n  keep: ["tokens >= "]',
@@ -35,9 +37,35 @@ export const problemExamples: Readonly<Record<ProblemCode, string>> = {
   'context-overflow': 'models:\n  rephraser:\n    mock: echo\n    context: 4096\n    sampling: {max_tokens: 8192}',
   'unreachable-rephrasing':
     'seeds:\n  from: documents\n  keep: [words >= 100]\nrephrasings:\n  short:\n    when: words < 50\n    prompt: "{{ text }}"',
+  'no-effect': 'rephrasings:\n  qa:\n    prompt: "{{ text }}"\n    join: "\\n"',
+  'target-unfit': 'models:\n  small: {gguf: smollm2-135m}\ntargets:\n  hpc: {kind: slurm, workers: 8}',
   'duplicate-prompt': 'rephrasings:\n  a:\n    prompt: "Rewrite: {{ text }}"\n  b:\n    prompt: "Rewrite: {{ text }}"',
   'cache-breaking-order':
     'rephrasings:\n  qa:\n    prompt: |\n      {{ text }}\n\n      Write five questions about the passage above, each with its answer. Take all facts from the passage, keep its numbers and names as they are, and write nothing that it does not say.',
+  'evidence-continuation':
+    'rephrasings:\n  next:\n    window: {take: first_half, of: paragraph}\n    prompt: "Continue the text in the same style: {{ text }}"',
+  'evidence-summary-only': 'rephrasings:\n  short:\n    style: summary\n    prompt: "Summarise the page: {{ text }}"',
+  'evidence-unselected-seeds': 'seeds:\n  from: documents',
+  'evidence-few-conversational':
+    'rephrasings:\n  plain:\n    style: encyclopedia\n    prompt: "Rewrite it plainly: {{ text }}"\n  dense:\n    style: terse\n    prompt: "Rewrite it tersely: {{ text }}"',
+  'evidence-many-conversational':
+    'mix: {natural: 20%}\nrephrasings:\n  qa:\n    style: question-answer\n    prompt: "Ask and answer: {{ text }}"\n  talk:\n    style: dialogue\n    prompt: "Make it a dialogue: {{ text }}"',
+  'evidence-one-style': 'rephrasings:\n  plain:\n    style: encyclopedia\n    prompt: "Rewrite it plainly: {{ text }}"',
+  'evidence-small-rephraser': 'models:\n  small: {gguf: smollm2-135m}',
+  'evidence-large-rephraser':
+    'models:\n  large:\n    id: meta-llama/Llama-3.3-70B-Instruct\n    base_url: http://127.0.0.1:8000/v1',
+  'evidence-all-synthetic': 'mix: {natural: 0%}',
+  'evidence-long-chunk':
+    'rephrasings:\n  plain:\n    chunk: {tokens: 4000}\n    prompt: "Rewrite it plainly: {{ text }}"',
+  'evidence-prose-gate':
+    'rephrasings:\n  facts:\n    style: list\n    prompt: "List the facts: {{ text }}"\n    keep: [duplicate_lines <= 0.3]',
+  'run-stale': 'output: {to: ../out/wrap}\nseed: 18',
+  'run-truncated':
+    'output: {to: ../out/wrap}\nrephrasings:\n  qa:\n    prompt: "Ask and answer: {{ text }}"\n    sampling: {max_tokens: 64}',
+  'run-rejected':
+    'output: {to: ../out/wrap}\nrephrasings:\n  qa:\n    prompt: "Ask and answer: {{ text }}"\n    keep: [numbers_invented == 0]',
+  'run-no-output':
+    'output: {to: ../out/wrap}\nrephrasings:\n  qa:\n    prompt: "Ask and answer: {{ text }}"\n    clean: [{after: "Q:"}]',
   'secret-in-file':
     'models:\n  rephraser:\n    id: a-model\n    base_url: http://127.0.0.1:8000\n    api_key: my-secret-key',
   'unused-ignore': '# wordmill: ignore unused-variable\nseed: 1',

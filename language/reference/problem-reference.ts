@@ -11,13 +11,17 @@ variables:
 \`\`\`
 
 A comment that silences nothing is reported itself. What would keep a strategy from running at all cannot be silenced.
+
+What studies say of a strategy (\`evidence-…\`) can be turned off as a whole: by \`wordmill check --no-evidence\`, and in the editor
+by the setting \`wordmill.evidence\`. What the last run found (\`run-…\`) is read from the folder of \`output.to\`.
 `;
 
 /** docs/problems.md: every problem that the checker reports, with an example that has it. */
 export function problemReference(): string {
   const sections = codes().map((code) => {
     const { severity, documentation } = problemCatalogue[code];
-    return `## ${code}\n\n*${severity}*\n\n${documentation}\n\n\`\`\`yaml\n${problemExamples[code]}\n\`\`\`\n`;
+    const numbers = code.startsWith('evidence-') ? ` [The numbers, and who disagrees.](evidence.md#${code})` : '';
+    return `## ${code}\n\n*${severity}*\n\n${documentation}${numbers}\n\n\`\`\`yaml\n${problemExamples[code]}\n\`\`\`\n`;
   });
   return `<!-- Generated from language/problems.ts: do not edit. -->\n\n# Problems\n\n${introduction}\n${sections.join('\n')}`;
 }

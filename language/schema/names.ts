@@ -9,4 +9,5 @@ export const variableNames = {
   regex:
     /^(?!(?:and|or|not|in|is|if|else|elif|for|set|true|false|none|True|False|None|loop|range)$)[A-Za-z_][A-Za-z0-9_]*$/,
   words: 'letters, digits and `_`, begin with no digit, and are no word of the template language',
+  noun: 'name',
 };

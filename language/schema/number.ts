@@ -8,10 +8,8 @@ export function numberIn({ value, text }: ScalarNode, suffixes: Suffixes = {}): 
   const match = /^([+-]?(?:\d[\d_]*\.?\d*|\.\d+))\s?(\D)$/.exec(text.trim());
   const [, digits = '', suffix = ''] = match ?? [];
   if (!Object.hasOwn(suffixes, suffix)) return undefined;
-  const power = suffixes[suffix] ?? 1;
-  const number = Number(digits.replaceAll('_', ''));
-  // Division keeps shares exact: 7 % is 0.07 and not 0.07000000000000001.
-  return power < 1 ? number / Math.round(1 / power) : Math.round(number * power * 1e6) / 1e6;
+  // As decimal digits it stays exact: 7 % is 0.07 and 8.03B is a whole number, which products of fractions are not.
+  return Number(`${digits.replaceAll('_', '')}e${Math.round(Math.log10(suffixes[suffix] ?? 1))}`);
 }
 
 /** A number as a person would write it here: 0.6 as `60%`, a million as `1M`. */

@@ -83,6 +83,7 @@ const targetSpec: MapSpec = {
         pattern: {
           regex: /^(?:\d+-)?\d{1,3}:\d{2}(?::\d{2})?$|^\d+$/,
           words: '`HH:MM:SS`, `D-HH:MM:SS` or minutes, in quotes',
+          noun: 'time limit',
         },
       },
       default: 'the partition’s own',

@@ -1,5 +1,7 @@
-import { relative } from 'node:path';
-import { LineIndex, type Problem } from '#language';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { type Analysis, analyse, type LastRun, LineIndex, outputFolder, type Problem, readLastRun } from '#language';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { type LoadedStrategy, loadFile } from '../load.ts';
 import type { Console } from './console.ts';
@@ -17,13 +19,26 @@ interface PlacedProblem {
   readonly endColumn: number;
 }
 
+export interface CheckCommand {
+  readonly format: CheckFormat;
+  /** Whether notes are given on what studies say. */
+  readonly evidence: boolean;
+}
+
 /** `wordmill check FILE…`: exit 1 where a file has an error. */
-export async function check(files: readonly string[], format: CheckFormat, console: Console): Promise<ExitCode> {
+export async function check(
+  files: readonly string[],
+  { format, evidence }: CheckCommand,
+  console: Console,
+): Promise<ExitCode> {
   const checked = [];
   const unreadable: string[] = [];
   for (const file of files) {
     try {
-      checked.push({ file, problems: placedProblems(await loadFile(file)) });
+      checked.push({
+        file,
+        problems: placedProblems({ analysis: await furtherAnalysis(await loadFile(file), evidence) }),
+      });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       unreadable.push(error.message);
@@ -43,6 +58,29 @@ export async function check(files: readonly string[], format: CheckFormat, conso
   return all.some(({ severity }) => severity === 'error') ? exitCodes.problems : exitCodes.fine;
 }
 
+/** The analysis with all that informs: what studies say, and what the last run found. */
+async function furtherAnalysis({ analysis, folder }: LoadedStrategy, evidence: boolean): Promise<Analysis> {
+  const to = outputFolder(analysis);
+  const lastRun = to === undefined ? undefined : await lastRunIn(resolve(folder, to));
+  return analyse(analysis.text, {
+    previous: analysis,
+    fileExists: (path) => existsSync(resolve(folder, path)),
+    used: analysis.used,
+    evidence,
+    ...(lastRun === undefined ? {} : { lastRun }),
+  });
+}
+
+/** What a run folder says of its run; undefined where there is none, or it has not come to an end. */
+async function lastRunIn(folder: string): Promise<LastRun | undefined> {
+  try {
+    return readLastRun(await readFile(join(folder, 'findings.json'), 'utf8'));
+  } catch {
+    // Whatever keeps it from being read, the strategy can be checked without it.
+    return undefined;
+  }
+}
+
 /** The errors of a strategy that cannot run, a line each, for the commands that need it to. */
 export function describeErrors(loaded: LoadedStrategy): string {
   const file = relative(process.cwd(), loaded.path);
@@ -53,7 +91,7 @@ export function describeErrors(loaded: LoadedStrategy): string {
   ].join('\n');
 }
 
-function placedProblems({ analysis }: LoadedStrategy): readonly PlacedProblem[] {
+function placedProblems({ analysis }: Pick<LoadedStrategy, 'analysis'>): readonly PlacedProblem[] {
   const index = new LineIndex(analysis.text);
   return analysis.problems.map(({ code, severity, message, span }: Problem) => {
     const start = index.positionOf(span.start);

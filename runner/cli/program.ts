@@ -32,9 +32,10 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     .description('say what is wrong with strategy files; exit 1 where there is an error')
     .argument('<FILE...>', 'strategy files')
     .addOption(format(['text', 'json', 'github'], 'text'))
-    .action(async (files: string[], options: { format: 'text' | 'json' | 'github' }) => {
+    .option('--no-evidence', 'leave out what studies say of choices in the strategy')
+    .action(async (files: string[], options: { format: 'text' | 'json' | 'github'; evidence: boolean }) => {
       const { check } = await import('./check.ts');
-      ended(await check(files, options.format, context.console));
+      ended(await check(files, options, context.console));
     });
 
   program

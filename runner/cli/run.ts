@@ -28,7 +28,6 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const { console, signals } = context;
   const loaded = await loadFile(file);
   const strategy = limited(runnable(loaded, describeErrors), command.limit);
-  refuseUnpriced(strategy);
   const overrides = readOverrides(command.model, strategy);
   const folder = outputFolder(strategy, loaded.folder, command.output);
   const plan = await openPlan(strategy, context.languageIdentifier);
@@ -107,18 +106,6 @@ export async function run(file: string, command: RunCommand, context: CommandCon
 
 /** The worker's name in ledger and status; a run on one machine has one. */
 const worker = '0000';
-
-/** @throws CommandError where dollars are limited and a model that is asked has no price. */
-function refuseUnpriced({ budget, models, rephrasings }: Strategy): void {
-  if (budget.dollars === null) return;
-  const asked = new Set(rephrasings.flatMap(({ steps }) => steps.map(({ model }) => model)));
-  const unpriced = [...asked].find((name) => models[name]?.price === null);
-  if (unpriced === undefined) return;
-  throw new CommandError(
-    exitCodes.problems,
-    `budget.dollars needs the price of every model that is asked, and ${unpriced} has none; give it a \`price\`, or limit budget.tokens instead.`,
-  );
-}
 
 /** The budget of the run less what earlier attempts have spent; null where there is none. */
 async function budgetOf({ budget, models }: Strategy, run: Run): Promise<Budget | null> {

@@ -59,4 +59,5 @@ export {
   setMeasureWarning,
   type SetText,
 } from './set-measures/index.ts';
-export { essence, strategyHash } from './strategy-hash.ts';
+export { strategyHash } from './strategy-hash.ts';
+export { essence } from '#language';

@@ -1,4 +1,4 @@
-import type { Mix, Rephrasing } from '#language';
+import { meansStyle, type Mix, type Rephrasing } from '#language';
 import type { SeedDocument } from './document.ts';
 import { canonicalJson, uniform } from './hash.ts';
 
@@ -22,13 +22,17 @@ export function drawRephrasings<T extends { readonly rephrasing: Pick<Rephrasing
   const drawn = new Set<T>();
   const style = Object.keys(mix.styles).length === 0 ? null : drawStyle(mix, draw('style'));
   for (let number = 0; drawn.size < mix.perDocument && left.size > 0; number++) {
-    const ofStyle = number === 0 ? [...left].filter(({ rephrasing }) => rephrasing.style === style) : [];
+    const ofStyle = number === 0 ? [...left].filter(({ rephrasing }) => isOf(rephrasing.style, style)) : [];
     const next = drawByWeight(style !== null && ofStyle.length > 0 ? ofStyle : [...left], draw(String(number)));
     if (next === undefined) break;
     left.delete(next);
     drawn.add(next);
   }
   return applying.filter((one) => drawn.has(one));
+}
+
+function isOf(style: string | null, share: string | null): boolean {
+  return style !== null && share !== null && meansStyle(share, style);
 }
 
 /** The style that the first draw is for; null where it is free. */

@@ -1,7 +1,7 @@
 import type { Problem, Severity } from '#language';
 import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import { rangeOf } from './range.ts';
-import type { View } from './view.ts';
+import type { Reference, View } from './view.ts';
 
 const severities = { error: 1, warning: 2, information: 3 } as const satisfies Record<Severity, DiagnosticSeverity>;
 
@@ -13,6 +13,10 @@ export function diagnostics(view: View): readonly Diagnostic[] {
   return view.analysis.problems.map((problem) => diagnosticOf(view, problem));
 }
 
+function pageOf(code: Problem['code'], { problems, evidence }: Reference): string {
+  return code.startsWith('evidence-') ? evidence : problems;
+}
+
 export function diagnosticOf({ lines, reference }: View, { code, severity, span, message }: Problem): Diagnostic {
   return {
     range: rangeOf(lines, span),
@@ -20,7 +24,7 @@ export function diagnosticOf({ lines, reference }: View, { code, severity, span,
     code,
     source: 'wordmill',
     message,
-    ...(reference === undefined ? {} : { codeDescription: { href: `${reference}#${code}` } }),
+    ...(reference === undefined ? {} : { codeDescription: { href: `${pageOf(code, reference)}#${code}` } }),
     ...(code.startsWith('unused-') ? { tags: [unnecessary] } : {}),
   };
 }

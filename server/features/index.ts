@@ -36,4 +36,4 @@ export type { Surroundings } from './completion/complete.ts';
 export type { FolderEntry } from './completion/paths.ts';
 export type { Renamed } from './rename.ts';
 export type { RephrasingPlace } from './rephrasings.ts';
-export type { View } from './view.ts';
+export type { Reference, View } from './view.ts';

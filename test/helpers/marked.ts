@@ -35,15 +35,24 @@ export function marked(source: string): Marked {
 
 /** The text with its ranges marked again, for comparing what was found with what was meant. */
 export function mark(text: string, spans: readonly Span[]): string {
-  const marks = spans.flatMap(({ start, end }) => [
-    { at: start, mark: '«' },
-    { at: end, mark: '»' },
-  ]);
-  let result = text;
-  for (const { at, mark: sign } of marks.toSorted(
-    (left, right) => right.at - left.at || (left.mark === '»' ? 1 : -1),
-  )) {
-    result = result.slice(0, at) + sign + result.slice(at);
+  const places = new Map<number, { closed: string; empty: string; opened: string }>();
+  const at = (offset: number): { closed: string; empty: string; opened: string } => {
+    const place = places.get(offset) ?? { closed: '', empty: '', opened: '' };
+    places.set(offset, place);
+    return place;
+  };
+  for (const { start, end } of spans) {
+    if (start === end) at(start).empty += '«»';
+    else {
+      at(start).opened += '«';
+      at(end).closed += '»';
+    }
   }
-  return result;
+  let result = '';
+  let from = 0;
+  for (const [offset, { closed, empty, opened }] of [...places].toSorted(([left], [right]) => left - right)) {
+    result += text.slice(from, offset) + closed + empty + opened;
+    from = offset;
+  }
+  return result + text.slice(from);
 }

@@ -7,8 +7,9 @@ const blocks: Readonly<Record<string, string>> = {
   rephrasings: 'rephrasings:\n  qa:\n    prompt: "{{ text }}"',
 };
 
-/** Top-level blocks with what they lack to be a whole strategy behind them. */
+/** Top-level blocks with what they lack to be a whole strategy behind them; one in braces is whole already. */
 export function completed(fragment: string): string {
+  if (fragment.startsWith('{')) return fragment;
   const present = new Set(Array.from(fragment.matchAll(/^«?([a-z]+)»?:/gm), ([, key]) => key));
   const others = Object.entries(blocks).flatMap(([key, block]) => (present.has(key) ? [] : [block]));
   return `${fragment.replace(/\n?$/, '\n')}${others.join('\n')}\n`;

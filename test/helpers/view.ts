@@ -5,10 +5,16 @@ import { type Marked, marked } from './marked.ts';
 
 export const uri = 'file:///strategies/wrap.strategy.yaml';
 
-/** A strategy as the features see it, from a text with marks in it. */
+/** A strategy as the features see it, from a text with marks in it; without notes, which are like other problems. */
 export function viewOf(source: string): View & Marked {
   const found = marked(source);
-  return { uri, version: 1, analysis: analyse(found.text), lines: new LineIndex(found.text), ...found };
+  return {
+    uri,
+    version: 1,
+    analysis: analyse(found.text, { evidence: false }),
+    lines: new LineIndex(found.text),
+    ...found,
+  };
 }
 
 /** The text after edits of the protocol, all made for the text as it is. */

@@ -229,7 +229,7 @@ describe('a budget', () => {
     });
     const { code, stderr } = await wordmill(run, { cwd: folder });
     expect(code).toBe(1);
-    expect(stderr).toContain('one has none');
+    expect(stderr).toContain('`one` needs `price`');
     expect(await readdir(folder)).not.toContain('out');
   });
 });
@@ -257,7 +257,7 @@ describe('records', () => {
     }
     const [record] = await records(join(folder, 'out'));
     expect(Object.keys(record ?? {}).at(-1)).toBe('raw');
-    expect(record?.['raw']).toBe(`Say: ${record?.['text']}`);
+    expect(record?.['raw']).toBe(`Say: ${String(record?.['text'])}`);
   });
 });
 

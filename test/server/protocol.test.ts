@@ -1,5 +1,6 @@
 import type { CompletionItem, Hover } from 'vscode-languageserver-types';
 import { afterEach, expect, test } from 'vitest';
+import { analyse } from '#language';
 import type { LanguageClient } from '../helpers/language-client.ts';
 import { serverInProcess } from '../helpers/language-server.ts';
 
@@ -113,4 +114,47 @@ test('a request without its parameters is refused, and the next one is answered'
   expect(await client.request('wordmill/rephrasings', { uri })).toEqual([
     { name: 'qa', line: 7, about: null, model: null },
   ]);
+});
+
+test('notes on what studies say are given unless they are set off, then and later', async () => {
+  const isNote = (code: unknown): boolean => typeof code === 'string' && code.startsWith('evidence-');
+  const client = await started({ settings: {} });
+  client.open(uri, strategy);
+  expect((await client.diagnostics(uri, 1)).some(({ code }) => isNote(code))).toBe(true);
+  client.notify('workspace/didChangeConfiguration', { settings: { wordmill: { evidence: false } } });
+  expect(await client.diagnostics(uri, 1, (codes) => !codes.some(isNote))).toEqual([]);
+  client.notify('workspace/didChangeConfiguration', { settings: { wordmill: {} } });
+  const again = await client.diagnostics(uri, 1, (codes) => codes.some(isNote));
+  expect(again.map(({ severity }) => severity)).toEqual(again.map(() => 3));
+  const quiet = await started({ settings: { evidence: false } });
+  quiet.open(uri, strategy);
+  expect(await quiet.diagnostics(uri, 1)).toEqual([]);
+});
+
+test('what the last run found is told when it has been read, and told anew when it changes', async () => {
+  const text = `${strategy}output: {to: ../out}\n`;
+  const found = (noOutput: number): string =>
+    JSON.stringify({
+      version: 1,
+      strategy: analyse(text).strategy,
+      rephrasings: [{ name: 'qa', records: 50, rejects: 50, truncated: 0, no_output: noOutput, gates: [] }],
+    });
+  let content = found(50);
+  const client = await started({
+    files: {
+      read: async (key) => (key === 'file:///out/findings.json' ? { kind: 'text', text: content, id: key } : undefined),
+    },
+  });
+  client.open(uri, text);
+  const first = await client.diagnostics(uri, 1, (codes) => codes.length > 0);
+  expect(first).toMatchObject([{ code: 'run-no-output', severity: 3, range: { start: { line: 6, character: 2 } } }]);
+  content = found(0);
+  client.notify('workspace/didChangeWatchedFiles', { changes: [] });
+  expect(await client.diagnostics(uri, 1, (codes) => codes.length === 0)).toEqual([]);
+  content = found(40);
+  client.notify('textDocument/didSave', { textDocument: { uri } });
+  const saved = await client.diagnostics(uri, 1, (codes) => codes.length > 0);
+  expect(saved[0]?.message).toContain('40 % (40 of 100)');
+  const moved = client.edit(uri, text.replace('../out', '../elsewhere'));
+  expect(await client.diagnostics(uri, moved)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { meansStyle } from '#language';
+
 /** A least share of `mix.styles` that the mixture does not have. */
 export interface UnmetFloor {
   readonly style: string;
@@ -6,16 +8,6 @@ export interface UnmetFloor {
   readonly share: number;
 }
 
-/** Styles that a floor of the name `conversational` means, besides a style of that very name. */
-const conversational: ReadonlySet<string> = new Set([
-  'question-answer',
-  'dialogue',
-  'conversation',
-  'conversational',
-  'faq',
-  'interview',
-]);
-
 /** The floors that are not met, given how many tokens of the mixture every style has. */
 export function unmetFloors(
   floors: Readonly<Record<string, number>>,
@@ -23,14 +15,10 @@ export function unmetFloors(
 ): readonly UnmetFloor[] {
   const all = sum(Object.values(tokensByStyle));
   return Object.entries(floors).flatMap(([style, wanted]) => {
-    const counted = Object.entries(tokensByStyle).filter(([name]) => meant(style, name));
+    const counted = Object.entries(tokensByStyle).filter(([name]) => meansStyle(style, name));
     const share = all === 0 ? 0 : sum(counted.map(([, tokens]) => tokens)) / all;
     return share < wanted ? [{ style, wanted, share }] : [];
   });
-}
-
-function meant(floor: string, style: string): boolean {
-  return style === floor || (floor === 'conversational' && conversational.has(style));
 }
 
 function sum(numbers: readonly number[]): number {

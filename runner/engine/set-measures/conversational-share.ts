@@ -1,8 +1,5 @@
+import { isConversational } from '#language';
 import type { TextSet } from './text-set.ts';
-
-/** Styles that are a talk of two or more. */
-const conversational =
-  /^(?:multi-turn-)?(?:q-?a|q-?and-?a|question-?answers?|questions?-and-answers?|question-answering|dialogues?|dialogs?|conversations?|conversational|faqs?|interviews?|chats?)$/;
 
 /**
  * Share, by estimated tokens, of the texts that are a talk: by their style (`question-answer`, `dialogue`, `conversation`,
@@ -14,13 +11,9 @@ export function conversationalShare({ texts }: TextSet): number {
   let talks = 0;
   for (const { text, style, tokens } of texts) {
     all += tokens;
-    if (isConversationalStyle(style) || isTalk(text)) talks += tokens;
+    if ((style !== null && isConversational(style)) || isTalk(text)) talks += tokens;
   }
   return all === 0 ? 0 : talks / all;
-}
-
-function isConversationalStyle(style: string | null): boolean {
-  return style !== null && conversational.test(style.toLowerCase().replace(/[\s_/&]+/g, '-'));
 }
 
 /** A label in front of a colon: “Q:”, “**Question 2:**”, “Dr. Brown:”. */

@@ -4,7 +4,9 @@ import { type Machine, thisMachine } from '../machine.ts';
 import { replaceFile } from '../run/atomic-file.ts';
 import type { Counts } from '../run/counts.ts';
 import { layoutOf } from '../run/layout.ts';
+import { committedSlices, readLedgers } from '../run/ledger.ts';
 import { datasetCard } from './dataset-card.ts';
+import { findingsOf, findingsText } from './findings.ts';
 import { reportPage } from './report-page.ts';
 import { reportSet, type SetReport } from './set-report.ts';
 import { summarise } from './summary.ts';
@@ -19,7 +21,7 @@ export interface RunReport extends SetReport {
 }
 
 /**
- * Writes a run's report.html and README.md from its other files, whether or not the run is finished.
+ * Writes a run's report.html, README.md and findings.json from its other files, whether or not the run is finished.
  * @throws StoreError `not-a-run` where the folder holds no run.
  */
 export async function writeReport(
@@ -31,7 +33,10 @@ export async function writeReport(
   const system = explaining(machine.fileSystem);
   const summary = await summarise(layout, machine);
   const set = await reportSet(system, layout, summary);
+  const slices = committedSlices(await readLedgers(system, layout));
+  const findings = await findingsOf(system, layout, summary.manifest, [...slices.values()]);
   await replaceFile(system, layout.card, worker, datasetCard(summary));
+  await replaceFile(system, layout.findings, worker, findingsText(findings));
   await replaceFile(system, layout.report, worker, reportPage(summary, set));
   return { report: layout.report, strategy: summary.manifest.strategy.name, counts: summary.counts, ...set };
 }

@@ -20,6 +20,7 @@ export interface Layout {
   readonly events: string;
   readonly report: string;
   readonly card: string;
+  readonly findings: string;
   journal(slice: string): string;
   ledger(worker: string): string;
   status(worker: string): string;
@@ -47,6 +48,7 @@ export function layoutOf(folder: string): Layout {
     events: join(folder, 'events.jsonl'),
     report: join(folder, 'report.html'),
     card: join(folder, 'README.md'),
+    findings: join(folder, 'findings.json'),
     journal: (slice) => join(folder, 'journal', `${slice}.jsonl`),
     ledger: (worker) => join(folder, 'ledger', `${worker}.jsonl`),
     status: (worker) => join(folder, 'status', `${worker}.json`),

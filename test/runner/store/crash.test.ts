@@ -42,6 +42,7 @@ test('an undisturbed run has parts, a ledger, a card, a report, and nothing left
     'data/part-0000-000000.jsonl',
     'data/part-0000-000001.jsonl',
     'events.jsonl',
+    'findings.json',
     'ledger/local.jsonl',
     'rejects/part-0000-000001.jsonl.gz',
     'report.html',

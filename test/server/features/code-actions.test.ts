@@ -55,7 +55,10 @@ test.each([
 
 test('a diagnostic carries place, severity, code and sentence', () => {
   const view = viewOf(`${head}rephrasings:\n  qa:\n    promt: "{{ text }}"\n`);
-  const [diagnostic] = features.diagnostics({ ...view, reference: 'file:///docs/problems.md' });
+  const [diagnostic] = features.diagnostics({
+    ...view,
+    reference: { problems: 'file:///docs/problems.md', evidence: 'file:///docs/evidence.md' },
+  });
   expect(diagnostic).toEqual({
     range: { start: { line: 7, character: 4 }, end: { line: 7, character: 9 } },
     severity: 1,

@@ -50,9 +50,13 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
 }
 
-/** Problems that the language server has reported, as opposed to those of a preview. */
+/** Problems that the language server has reported, as opposed to those of a preview and to what only informs. */
 export function problems(uri: vscode.Uri): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== 'wordmill preview');
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(
+      ({ source, severity }) => source !== 'wordmill preview' && severity !== vscode.DiagnosticSeverity.Information,
+    );
 }
 
 /** The document that shows the preview, once it shows something. */

@@ -121,7 +121,7 @@ describe('chunks', () => {
   });
 
   it('of a document that is too short are none, and nothing is asked', () => {
-    const { outcomes, requests, ended } = doFirst(byLine('', ', min_tokens: 3'), documentOf('two words'), upper);
+    const { outcomes, requests, ended } = doFirst(byLine('', ', min_tokens: 2'), documentOf('one'), upper);
     expect({ outcomes, requests, ended }).toEqual({ outcomes: [], requests: [], ended: true });
   });
 });
@@ -186,7 +186,7 @@ describe('steps', () => {
     chunk: {by: line, tokens: 3}
     join: ", "
     steps:
-      - {name: words, prompt: "{{ text }}", expect: json, as: word}
+      - {name: parts, prompt: "{{ text }}", expect: json, as: word}
       - {name: loud, prompt: "{{ word }}"}`);
     const model: Model = (request) => {
       const words = promptOf(request).split(' ');

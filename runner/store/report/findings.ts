@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { Reject, RephrasingRecord } from '#engine';
+import type { FileSystem } from '../file-system.ts';
+import { decodeRejects } from '../parts/jsonl-part.ts';
+import { partFormat, provenanceOf } from '../parts/part-format.ts';
+import type { Layout } from '../run/layout.ts';
+import type { CommittedSlice } from '../run/ledger.ts';
+import type { RunManifest } from '../run/manifest.ts';
+
+/** `findings.json`: what came of each rephrasing, for those who write strategies. Snake case, as in all files of a run. */
+export interface Findings {
+  /** Version of this form. */
+  readonly version: 1;
+  /** As `run.json` has it. */
+  readonly strategy: RunManifest['strategy'];
+  /** In the order of the strategy. Counted over some of the slices, where there are many. */
+  readonly rephrasings: readonly RephrasingFindings[];
+}
+
+interface RephrasingFindings {
+  readonly name: string;
+  readonly records: number;
+  readonly rejects: number;
+  /** Of both, those whose answer was cut off at its limit. */
+  readonly truncated: number;
+  /** Rejects of which nothing was left when they had been cleaned. */
+  readonly no_output: number;
+  /** Gates that rejected something, as they were written, the busiest first. */
+  readonly gates: readonly { readonly expression: string; readonly rejected: number }[];
+}
+
+/** Slices that are looked at. They lie evenly over the run, so that shares are those of the whole. */
+const slicesLookedAt = 16;
+
+/** Counts what came of the rephrasings in some of the finished slices. */
+export async function findingsOf(
+  system: FileSystem,
+  layout: Layout,
+  manifest: RunManifest,
+  slices: readonly CommittedSlice[],
+): Promise<Findings> {
+  const { strategy } = manifest;
+  const counts = new Map(strategy.rephrasings.map(({ name }) => [name, nothing()]));
+  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
+  const bytesOf = async (part: CommittedSlice['data']): Promise<Buffer | null> =>
+    part === null ? null : system.read(join(layout.folder, part.file));
+  const inOrder = slices.toSorted((left, right) => (left.slice < right.slice ? -1 : 1));
+  for (const { data, rejected } of evenly(inOrder, slicesLookedAt)) {
+    const [records, rejects] = [await bytesOf(data), await bytesOf(rejected)];
+    for (const record of records === null ? [] : await decoded(() => format.decode(records))) {
+      countRecord(counts, record);
+    }
+    for (const reject of rejects === null ? [] : await decoded(() => decodeRejects(rejects))) {
+      countReject(counts, reject);
+    }
+  }
+  return { version: 1, strategy, rephrasings: [...counts].map(([name, count]) => findingOf(name, count)) };
+}
+
+/** Rows of a part. One that is damaged counts for nothing here: opening the run again tells of it and mends it. */
+async function decoded<Row>(decode: () => Iterable<Row> | Promise<Iterable<Row>>): Promise<Iterable<Row>> {
+  try {
+    return await decode();
+  } catch {
+    return [];
+  }
+}
+
+/** The text of the file. */
+export function findingsText(findings: Findings): string {
+  return `${JSON.stringify(findings, null, 2)}\n`;
+}
+
+interface Count {
+  records: number;
+  rejects: number;
+  truncated: number;
+  noOutput: number;
+  readonly gates: Map<string, number>;
+}
+
+function nothing(): Count {
+  return { records: 0, rejects: 0, truncated: 0, noOutput: 0, gates: new Map() };
+}
+
+function countRecord(counts: ReadonlyMap<string, Count>, { rephrasing, finish_reason }: RephrasingRecord): void {
+  const count = counts.get(rephrasing);
+  if (count === undefined) return;
+  count.records++;
+  if (finish_reason === 'length') count.truncated++;
+}
+
+function countReject(counts: ReadonlyMap<string, Count>, { rephrasing, reason, gate, finish_reason }: Reject): void {
+  const count = counts.get(rephrasing);
+  if (count === undefined) return;
+  count.rejects++;
+  if (finish_reason === 'length') count.truncated++;
+  if (reason === 'no-output') count.noOutput++;
+  if (reason === 'gate' && gate !== null) count.gates.set(gate, (count.gates.get(gate) ?? 0) + 1);
+}
+
+function findingOf(name: string, { records, rejects, truncated, noOutput, gates }: Count): RephrasingFindings {
+  const busiest = [...gates].toSorted(([, left], [, right]) => right - left);
+  const said = busiest.map(([expression, rejected]) => ({ expression, rejected }));
+  return { name, records, rejects, truncated, no_output: noOutput, gates: said };
+}
+
+/** So many of them at the most, the first and the last among them, at equal distances. */
+function evenly<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, at) => all[Math.round((at * (all.length - 1)) / (most - 1))]).filter(
+    (one) => one !== undefined,
+  );
+}

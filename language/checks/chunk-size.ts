@@ -10,8 +10,8 @@ export const chunkSize: Check = (visit, report) => {
   const most = scalarOf(chunk, 'tokens');
   const least = scalarOf(chunk, 'min_tokens');
   if (typeof most?.value !== 'number' || most.value < 1) return;
-  if (typeof least?.value === 'number' && least.value >= most.value) {
-    const message = `\`min_tokens\` has to be less than the ${most.value} \`tokens\` of a chunk, since shorter chunks are left out.`;
+  if (typeof least?.value === 'number' && least.value > most.value) {
+    const message = `\`min_tokens\` is more than the ${most.value} \`tokens\` of a chunk, so that every chunk is left out.`;
     report(problem('out-of-range', contentSpan(least), message));
     return;
   }

@@ -91,7 +91,7 @@ async function run({ terms = {}, budget, jobs: count, tokens = { input: 10, outp
   }
   const error = await clock.until(dispatch.run(jobs())).then(
     () => null,
-    (reason: unknown) => reason,
+    (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
   );
   if (error !== null && !(error instanceof BudgetError)) throw error;
   return { starts, done, error, waiting: waiting as string | null, inFlight, endMs: clock.now() };

@@ -84,11 +84,13 @@ it('removes duplicates and benchmarks, adds natural documents, and does it once'
 });
 
 it('warns, with the numbers, of a style that is below its floor', async () => {
-  const folder = await workspace(files(strategy.replace('conversational: 50%', 'conversational: 80%')));
+  const folder = await workspace(
+    files(strategy.replace('natural: 40%, styles: {conversational: 50%}', 'natural: 40%, styles: {copy: 50%}')),
+  );
   const { events, last } = await run(folder);
   const warning = events.find(({ event }) => event === 'warning');
   expect(warning?.['message']).toMatch(
-    /^The style conversational has 60 % of the mixture's tokens, where mix\.styles asks for 80 % at least\.$/,
+    /^The style copy has 0 % of the mixture's tokens, where mix\.styles asks for 50 % at least\.$/,
   );
   expect(last).toMatchObject({ event: 'finished', notes: [warning?.['message']] });
   expect(await readFile(join(folder, 'out', 'README.md'), 'utf8')).toContain(String(warning?.['message']));

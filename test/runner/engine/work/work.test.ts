@@ -121,7 +121,7 @@ describe('chunks', () => {
   });
 
   it('of a document that is too short are none, and nothing is asked', () => {
-    const { outcomes, requests, ended } = doFirst(byLine('', ', min_tokens: 2'), documentOf('one'), upper);
+    const { outcomes, requests, ended } = doFirst(byLine('', ', min_tokens: 3'), documentOf('two words'), upper);
     expect({ outcomes, requests, ended }).toEqual({ outcomes: [], requests: [], ended: true });
   });
 });

@@ -3,6 +3,7 @@
  * here throws for what a user wrote.
  */
 export { analyse } from './analyse.ts';
+export { format } from './format/format.ts';
 export type {
   AnalyseOptions,
   Analysis,
@@ -39,7 +40,7 @@ export type {
 } from './schema/spec.ts';
 export { allKeys, chosenVariant, nouns, openKeys } from './schema/spec.ts';
 export { strategySpec } from './schema/strategy.ts';
-export { type Edit, type Span, shift, touches } from './span.ts';
+export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
   CleanStep,
   Expression,

@@ -10,6 +10,17 @@ export interface Edit {
   readonly text: string;
 }
 
+/** The text with the edits made, which stand in its order and do not overlap. */
+export function applied(text: string, edits: readonly Edit[]): string {
+  let result = '';
+  let at = 0;
+  for (const { span, text: wanted } of edits) {
+    result += text.slice(at, span.start) + wanted;
+    at = span.end;
+  }
+  return result + text.slice(at);
+}
+
 /** True where `offset` lies in the span or right behind it, which is where a cursor still belongs to it. */
 export function touches(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;

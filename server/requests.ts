@@ -21,6 +21,8 @@ export const capabilities: ServerCapabilities = {
   documentSymbolProvider: { label: 'Wordmill' },
   documentLinkProvider: { resolveProvider: false },
   foldingRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
   renameProvider: { prepareProvider: true },
   codeActionProvider: { codeActionKinds: ['quickfix'] },
 };
@@ -84,6 +86,10 @@ export function answerRequests({ connection, features, files, log, environment, 
   connection.onDocumentSymbol(whole('symbols', (view) => [...features.symbols(view)]));
   connection.onDocumentLinks(whole('links', (view) => [...features.links(view)]));
   connection.onFoldingRanges(whole('folding', (view) => [...features.folding(view)]));
+  connection.onDocumentFormatting(whole('formatting', (view) => [...features.formatting(view)]));
+  connection.onDocumentRangeFormatting(
+    answer('formatting of a range', (view, { range }) => [...features.formatting(view, range)]),
+  );
   connection.onCodeAction(answer('code actions', (view, { range }) => [...features.codeActions(view, range)]));
   connection.onPrepareRename(at('rename', (view, offset) => features.renameRange(view, offset)));
   const rename = at('rename', (view, offset, { newName }: AtPosition & { readonly newName: string }) =>

@@ -38,6 +38,16 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     });
 
   program
+    .command('format')
+    .description('give strategy files the usual white space; comments and prompts stay as they are')
+    .argument('<FILE...>', 'strategy files')
+    .option('--check', 'change nothing, and exit 1 where a file would be changed', false)
+    .action(async (files: string[], options: { check: boolean }) => {
+      const { format: formatFiles } = await import('./format.ts');
+      ended(await formatFiles(files, options.check, context.console));
+    });
+
+  program
     .command('preview')
     .description('rephrase one document, or a few of the corpus, exactly as a run would')
     .argument('<FILE>', 'strategy file')

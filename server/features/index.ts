@@ -4,6 +4,7 @@ import { complete } from './completion/complete.ts';
 import { definition } from './definition.ts';
 import { diagnostics } from './diagnostics.ts';
 import { folding } from './folding.ts';
+import { formatting } from './formatting.ts';
 import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
 import { links } from './links.ts';
@@ -19,6 +20,7 @@ export const features = {
   definition,
   diagnostics,
   folding,
+  formatting,
   highlights,
   hover,
   links,

@@ -32,6 +32,22 @@ describe('wordmill', () => {
     }
   });
 
+  it('formats strategies, and says with --check which would change', async () => {
+    const crooked = echo.replace('seeds:', 'seeds:   ').replace(/\n$/, '   \n\n\n');
+    const folder = await workspace({ 'a.strategy.yaml': crooked, 'b.strategy.yaml': echo });
+    const args = ['format', 'a.strategy.yaml', 'b.strategy.yaml'];
+    expect(await wordmill([...args, '--check'], { cwd: folder })).toMatchObject({
+      code: 1,
+      stdout: 'a.strategy.yaml\n',
+      stderr: '1 of 2 would be changed.\n',
+    });
+    expect(await readFile(join(folder, 'a.strategy.yaml'), 'utf8')).toBe(crooked);
+    expect(await wordmill(args, { cwd: folder })).toMatchObject({ code: 0, stdout: 'a.strategy.yaml\n' });
+    expect(await readFile(join(folder, 'a.strategy.yaml'), 'utf8')).toBe(echo);
+    expect(await wordmill([...args, '--check'], { cwd: folder })).toMatchObject({ code: 0, stdout: '' });
+    expect(await wordmill(['format', 'nowhere.strategy.yaml'], { cwd: folder })).toMatchObject({ code: 2 });
+  });
+
   it('runs a corpus, and running it again does nothing more', async () => {
     const folder = await workspace({ 'a.strategy.yaml': echo, 'documents.jsonl': rows(10) });
     const first = await wordmill(['run', 'a.strategy.yaml', '--output', 'out', '--format', 'json'], { cwd: folder });

@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wordmill } from '../helpers/command.ts';
 import { expectGolden } from '../helpers/golden.ts';
-import { goldens, recipes, root } from './recipes.ts';
+import { fileOf, goldens, recipes, root } from './recipes.ts';
 
 interface Checked {
   readonly files: readonly {
@@ -17,16 +16,8 @@ interface Checked {
   }[];
 }
 
-test('all recipes are known to these tests', async () => {
-  const names = (await readdir(join(root, 'samples'))).filter((name) => name.endsWith('.strategy.yaml'));
-  const others = ['mock', 'models', 'quickstart'];
-  expect(names.map((name) => name.replace('.strategy.yaml', '')).toSorted()).toEqual(
-    [...recipes, ...others].toSorted(),
-  );
-});
-
 test('no sample has an error or a warning, and the notes on it are these', async () => {
-  const files = [...recipes, 'models'].map((recipe) => `samples/${recipe}.strategy.yaml`);
+  const files = [...recipes, 'models'].map(fileOf);
   const { stdout } = await wordmill(['check', ...files, '--format', 'json'], { cwd: root });
   // The shape is a promise of the command line.
   const { files: checked } = JSON.parse(stdout) as Checked;

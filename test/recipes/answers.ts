@@ -64,7 +64,7 @@ function passageOf(prompt: string): string {
   return (
     prompt
       .slice(from)
-      .split(/\n(?:Rewriting:\n|Entities: )/)[0]
+      .split(/\n(?:Rewriting:\n|Entities: |Genre: )/)[0]
       ?.trim() ?? ''
   );
 }

@@ -1,4 +1,4 @@
-import { paraphrase, sentences } from './paraphrase.ts';
+import { condensed, paraphrase, sentences } from './paraphrase.ts';
 
 /** What the scripted model says. */
 export interface ScriptedAnswer {
@@ -30,6 +30,7 @@ const families: readonly Family[] = [
   { words: 'Write on where the text below stops', answer: continuation },
   { words: 'Give a summary of the text', answer: (passage) => paraphrase(sentences(passage).slice(0, 3).join(' ')) },
   { words: 'Write study notes', answer: notes },
+  { words: 'Rewrite the passage more densely', answer: condensed },
 ];
 
 /**
@@ -60,7 +61,7 @@ const label = /\n(?:Passage|Text|Document|Page|Source|Original):\n/g;
 function passageOf(prompt: string): string {
   const at = [...prompt.matchAll(label)].at(-1);
   const extract = prompt.indexOf('Extract of a web page: ');
-  const from = extract >= 0 ? extract + 23 : at === undefined ? prompt.indexOf('\n\n') + 2 : at.index + at[0].length;
+  const from = extract >= 0 ? extract + 24 : at === undefined ? prompt.indexOf('\n\n') + 2 : at.index + at[0].length;
   return (
     prompt
       .slice(from)
@@ -109,8 +110,14 @@ function pairs(passage: string): string {
   return sentences(passage)
     .filter((sentence) => sentence.split(' ').length > 4)
     .slice(0, 8)
-    .map((sentence) => `**Question:** What is told of ${topicOf(sentence)}?\nAnswer: ${paraphrase(sentence)}`)
+    .map((sentence, index) => `**Question:** ${asked(topicOf(sentence), index)}\nAnswer: ${paraphrase(sentence)}`)
     .join('\n\n');
+}
+
+/** Questions that do not all begin alike. */
+function asked(topic: string, index: number): string {
+  const ways = [`What about ${topic}?`, `Why ${topic}?`, `How come ${topic}?`, `Is ${topic} so?`, `Tell me, ${topic}?`];
+  return ways[index % ways.length] ?? '';
 }
 
 function topicOf(sentence: string): string {
@@ -124,7 +131,7 @@ function topicOf(sentence: string): string {
 function dialogue(passage: string): string {
   return sentences(passage)
     .slice(0, 8)
-    .map((sentence) => `B: And ${topicOf(sentence)}, what of that?\nA: ${paraphrase(sentence)}`)
+    .map((sentence, index) => `B: ${asked(topicOf(sentence), index)}\nA: ${paraphrase(sentence)}`)
     .join('\n');
 }
 
@@ -140,6 +147,8 @@ function labelledPassages(passage: string): string {
 }
 
 function table(passage: string): string {
+  // One page of formulas, which the model tells instead.
+  if (passage.includes('pendulum')) return paraphrase(passage);
   const rows = sentences(passage).slice(0, 4);
   const cells = rows.map((sentence) => `| ${topicOf(sentence)} | ${paraphrase(sentence).replaceAll('|', '/')} |`);
   return ['| Subject | What is said |', '| --- | --- |', ...cells, '', 'Question: How many rows? Answer: A few.'].join(

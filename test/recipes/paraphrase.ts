@@ -3,29 +3,29 @@ const others: ReadonlyMap<string, string> = new Map(
   Object.entries({
     a: 'one',
     an: 'one',
-    and: 'as well as',
-    are: 'remain',
+    and: 'plus',
+    are: 'stay',
     as: 'like',
-    at: 'around',
+    at: 'near',
     but: 'yet',
     by: 'through',
-    for: 'on behalf of',
+    for: 'toward',
     from: 'out of',
     had: 'once had',
     has: 'now has',
-    in: 'within',
-    is: 'remains',
-    it: 'that thing',
+    in: 'inside',
+    is: 'stays',
+    it: 'this',
     not: 'hardly',
-    of: 'belonging to',
+    of: 'from',
     on: 'upon',
-    or: 'or else',
+    or: 'else',
     that: 'which',
-    the: 'this',
-    to: 'towards',
-    was: 'used to be',
-    were: 'used to be',
-    with: 'along with',
+    the: 'that',
+    to: 'toward',
+    was: 'had been',
+    were: 'had been',
+    with: 'beside',
   }),
 );
 
@@ -48,6 +48,11 @@ export function paraphrase(text: string): string {
     run = 0;
     return `${fillers[inserted++ % fillers.length] ?? ''} ${word}`;
   });
+}
+
+/** The same sentences without small words, as a telegram has them: shorter, with every number and every name. */
+export function condensed(text: string): string {
+  return text.replace(/\p{L}+[ \t]/gu, (word) => (others.has(word.trim().toLowerCase()) ? '' : word));
 }
 
 /** What ends with a full stop, a question mark or an exclamation mark, and lines. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { planDocument, planStrategy, type Rephraser, type SeedDocument, sha256 } from '#engine';
 import { openSources, readRows } from '#store';
 import { previewDocument } from '../../runner/preview.ts';
+import type { PreviewedRephrasing } from '../../runner/protocol.ts';
 import { answerTo } from './answers.ts';
 import { fileOf, resolved, root } from './recipes.ts';
 
@@ -40,15 +41,14 @@ export async function planOf(recipe: string): Promise<string> {
       });
       if (results.length === 0 && asked.length === before) continue;
       const records = results.filter(({ record }) => record !== null).length;
-      perDocument.push(`${document.id} ${asked.length - before} requests ${records} of ${results.length}`);
+      perDocument.push(`${document.id}: ${asked.length - before} requests, ${records} of ${results.length} kept`);
       for (const { record } of results) count(drawn, record?.['variables']);
-      const first = asked[before];
-      if (first !== undefined && shown.length < 2) shown.push(`--- ${document.id}`, ...first.messages.map(asText));
+      if (asked.length > before && shown.length < 2) shown.push(shownOf(document.id, results, shown.length === 0));
     }
     lines.push('', `${name}: ${perDocument.length} documents, ${asked.length} requests`);
     lines.push(...[...samplings(asked)].map(([sampling, times]) => `  ${times} × ${sampling}`));
     lines.push(...perDocument.map((line) => `  ${line}`));
-    lines.push(...[...drawn].map(([value, times]) => `  drawn ${value}: ${times}`).toSorted());
+    lines.push(...[...drawn].map(([value, times]) => `  ${times} kept with ${value}`).toSorted());
     lines.push(`  prompts ${sha256(asked.map(({ messages }) => JSON.stringify(messages)).join('\n')).slice(0, 16)}`);
     lines.push(...shown);
   }
@@ -101,11 +101,26 @@ function count(drawn: Map<string, number>, variables: unknown): void {
   }
 }
 
-function asText({ role, content }: Asked['messages'][number]): string {
-  return `[${role}]\n${content.split('\n').map(shortened).join('\n')}`;
+/** The first request of a document or, where there are steps, of every step. */
+function shownOf(id: string, results: readonly PreviewedRephrasing[], everyStep: boolean): string {
+  const steps = results.flatMap((result) => result.steps);
+  const names = [...new Set(steps.map(({ name }) => name))].slice(0, everyStep ? undefined : 1);
+  return names
+    .flatMap((name) => {
+      const step = steps.find((one) => one.name === name);
+      return [`--- ${id}${name === null ? '' : `, ${name}`}`, ...(step?.messages ?? []).map(asText)];
+    })
+    .join('\n');
 }
 
-/** The beginning and the end of a long line: pages need not stand in a golden twice. */
+function asText({ role, content }: Asked['messages'][number]): string {
+  const lines = content.split('\n').map(shortened);
+  const middle = lines.length - 36;
+  const text = middle <= 0 ? lines : [...lines.slice(0, 26), `… ${middle} lines …`, ...lines.slice(-10)];
+  return [`[${role}]`, ...text].join('\n');
+}
+
+/** The beginning and the end of a long line: pages need not stand in a golden once more. */
 function shortened(line: string): string {
   return line.length <= 240 ? line : `${line.slice(0, 120)} … ${line.length - 200} characters … ${line.slice(-80)}`;
 }

@@ -42,21 +42,28 @@ export { allKeys, chosenVariant, nouns, openKeys } from './schema/spec.ts';
 export { strategySpec } from './schema/strategy.ts';
 export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
+  Chunk,
   CleanStep,
   Expression,
+  FanOut,
   GgufModel,
   HttpModel,
   Limits,
+  Mix,
   MockModel,
   Model,
   Origin,
   Output,
+  PairsStep,
+  Price,
   Rephrasing,
+  RephrasingStep,
   Sampling,
   Seeds,
   Strategy,
   Variable,
   VariableValue,
+  Window,
 } from './strategy.ts';
 export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';

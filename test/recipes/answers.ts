@@ -166,9 +166,7 @@ const benchmarkItem =
 
 function longText(passage: string): string {
   const said = sentences(passage).map(paraphrase);
-  const text = said
-    .map((sentence) => `${sentence} One may ask why, since ${topicOf(sentence)} explains much.`)
-    .join('\n\n');
+  const text = said.map((sentence, index) => `${sentence} ${asked(topicOf(sentence), index)}`).join('\n\n');
   const more =
     'What is known by experience has to be told slowly, with cases, until the reader sees the reason. '.repeat(6);
   return `${text}\n\n${more}${passage.includes('Orle Canal') ? benchmarkItem : ''}`;

@@ -115,8 +115,8 @@ function shownOf(id: string, results: readonly PreviewedRephrasing[], everyStep:
 
 function asText({ role, content }: Asked['messages'][number]): string {
   const lines = content.split('\n').map(shortened);
-  const middle = lines.length - 36;
-  const text = middle <= 0 ? lines : [...lines.slice(0, 26), `… ${middle} lines …`, ...lines.slice(-10)];
+  const middle = lines.length - 24;
+  const text = middle <= 0 ? lines : [...lines.slice(0, 18), `… ${middle} lines …`, ...lines.slice(-6)];
   return [`[${role}]`, ...text].join('\n');
 }
 

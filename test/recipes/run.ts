@@ -94,5 +94,5 @@ function tally(values: readonly string[]): readonly string[] {
 }
 
 function shortened(text: string): string {
-  return text.length <= 700 ? text : `${text.slice(0, 500)} … ${text.length - 600} characters … ${text.slice(-100)}`;
+  return text.length <= 400 ? text : `${text.slice(0, 260)} … ${text.length - 340} characters … ${text.slice(-80)}`;
 }

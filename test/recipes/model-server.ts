@@ -1,19 +1,11 @@
 import { type ReceivedRequest, replies, type ScriptedServer, startScriptedServer } from '../helpers/scripted-server.ts';
 import { answerTo } from './answers.ts';
 
-/** What was asked of the scripted model. */
-export interface Asked {
-  readonly model: string;
-  readonly prompt: string;
-  /** Everything of the request that steers how tokens are drawn, but the seed. */
-  readonly sampling: Readonly<Record<string, unknown>>;
-}
-
 /** A server on loopback that answers every recipe's requests as a capable model would; see `answerTo`. */
 export function startModelServer(): Promise<ScriptedServer & AsyncDisposable> {
   return startScriptedServer((request) => {
     if (!request.path.endsWith('/chat/completions')) return replies(404, { error: { message: 'not here' } });
-    const { prompt } = askedOf(request);
+    const prompt = promptOf(request);
     const { text, finishReason } = answerTo(prompt);
     const tokens = (written: string): number => Math.ceil(written.length / 4);
     return replies(200, {
@@ -28,22 +20,8 @@ export function startModelServer(): Promise<ScriptedServer & AsyncDisposable> {
   });
 }
 
-const steering = [
-  'temperature',
-  'top_p',
-  'top_k',
-  'min_p',
-  'repetition_penalty',
-  'presence_penalty',
-  'frequency_penalty',
-  'max_tokens',
-  'stop',
-] as const;
-
-/** A request of the runner, read. */
-export function askedOf({ body }: ReceivedRequest): Asked {
-  // The runner wrote it; a body of another shape fails the test that reads it.
-  const parsed = JSON.parse(body) as Record<string, unknown> & { readonly messages: readonly { content: string }[] };
-  const sampling = Object.fromEntries(steering.filter((key) => key in parsed).map((key) => [key, parsed[key]]));
-  return { model: String(parsed['model']), prompt: parsed.messages.at(-1)?.content ?? '', sampling };
+/** The last message of a request of the runner; a body of another shape fails the test that sent it. */
+function promptOf({ body }: ReceivedRequest): string {
+  const { messages } = JSON.parse(body) as { readonly messages: readonly { readonly content: string }[] };
+  return messages.at(-1)?.content ?? '';
 }

@@ -9,6 +9,7 @@ export type {
   Analysis,
   NameOccurrence,
   ScopeName,
+  StepOccurrence,
   TemplateRole,
   TemplateScope,
   TemplateSite,
@@ -33,12 +34,14 @@ export type {
   KeySpec,
   MapSpec,
   NumberSpec,
+  PathSpec,
   ReferenceKind,
   Spec,
   StringSpec,
   Variant,
 } from './schema/spec.ts';
-export { allKeys, chosenVariant, nouns, openKeys } from './schema/spec.ts';
+export { allKeys, chosenVariant, nouns, openCases, openKeys } from './schema/spec.ts';
+export { mapSpecAt } from './schema/spec-at.ts';
 export { strategySpec } from './schema/strategy.ts';
 export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
@@ -67,6 +70,15 @@ export type {
 } from './strategy.ts';
 export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';
+export { usedPaths, type UseItem } from './use/items.ts';
+export {
+  type FilePlace,
+  type FilePort,
+  type FoundFile,
+  usedFile,
+  type UsedFile,
+  type UsedFiles,
+} from './use/used-file.ts';
 export {
   type CompiledExpression,
   type CompiledTemplate,

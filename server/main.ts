@@ -1,6 +1,6 @@
 /**
  * The language server as a program: `node dist/server.cjs --stdio`, or over the channel that a VS Code client names.
- * It looks at the files around a strategy, and reads and writes none.
+ * It looks at the files around a strategy, reads the strategies that it uses, and writes none.
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

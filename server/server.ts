@@ -14,6 +14,7 @@ import { describeFailure } from './guard.ts';
 import { KnownPaths } from './known-paths.ts';
 import { Publisher } from './publisher.ts';
 import { answerRequests, capabilities } from './requests.ts';
+import { StrategyTexts } from './strategy-texts.ts';
 
 /** Where the server runs, and what it may see of it. */
 export interface Surroundings {
@@ -31,6 +32,9 @@ export interface Surroundings {
 /** Files whose coming and going may settle or cause a problem of a strategy. */
 const watched = '**/*.{jsonl,gz,json,txt,md,html,htm,parquet,gguf,zst}';
 
+/** Files that a strategy may use. */
+const watchedStrategies = '**/*.{yaml,yml}';
+
 /** Serves one client on a connection until it says goodbye. */
 export function serve(connection: Connection, surroundings: Surroundings): void {
   const { files, environment, reference, later, features = allFeatures } = surroundings;
@@ -38,15 +42,26 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   const documents = new TextDocuments(TextDocument);
   const paths = new KnownPaths(files, (uri) => {
     analyses.refresh(uri);
-    publisher.changed(uri);
+    changed(texts.keyOf(uri));
   });
-  const analyses = new Analyses((uri) => (path) => paths.exists(uri, path), reference);
+  const texts = new StrategyTexts(files, changed);
+  const analyses = new Analyses(texts, (uri) => (path) => paths.exists(uri, path), reference);
   const publisher = new Publisher({ versionOf: (uri) => documents.get(uri)?.version, publish, later });
   let client: ClientCapabilities = {};
+  /** Of the workspace, as addresses. */
+  let folders: readonly string[] = [];
 
   function send(params: PublishDiagnosticsParams): void {
     // Fails only where the client is gone, and then nobody is left to tell.
     connection.sendDiagnostics(params).catch(() => undefined);
+  }
+
+  /** Something about a strategy has changed: what is open and uses it may have other problems now. */
+  function changed(key: string): void {
+    for (const { uri } of documents.all()) {
+      const own = texts.keyOf(uri);
+      if (own === key || texts.usedFrom(own).has(key)) publisher.changed(uri);
+    }
   }
 
   function publish(uri: string): void {
@@ -62,22 +77,37 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
 
   connection.onInitialize((params) => {
     client = params.capabilities;
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri].filter((uri) => uri !== null);
     return { capabilities, serverInfo: { name: 'wordmill' } };
   });
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    const watchers = [{ globPattern: watched, kind: WatchKind.Create | WatchKind.Delete }];
+    const watchers = [
+      { globPattern: watched, kind: WatchKind.Create | WatchKind.Delete },
+      { globPattern: watchedStrategies },
+    ];
     connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
       .catch((error: unknown) => log(`files are not watched: ${String(error)}`));
   });
-  connection.onDidChangeWatchedFiles(() => void paths.again());
-  documents.onDidChangeContent(({ document }) => publisher.changed(document.uri));
-  documents.onDidSave(({ document }) => void paths.again(document.uri));
+  connection.onDidChangeWatchedFiles(() => {
+    void paths.again();
+    void texts.again();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    texts.opened(document);
+    changed(texts.keyOf(document.uri));
+  });
+  documents.onDidSave(({ document }) => {
+    void paths.again(document.uri);
+    void texts.again();
+  });
   documents.onDidClose(({ document: { uri } }) => {
+    texts.closed(uri);
     analyses.forget(uri);
     paths.forget(uri);
     publisher.forget(uri);
+    changed(texts.keyOf(uri));
     // What is not open is not checked, so that nothing stale stays in the list of problems.
     send({ uri, diagnostics: [] });
   });
@@ -88,6 +118,11 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     log,
     environment,
     snippets: () => client.textDocument?.completion?.completionItem?.snippetSupport === true,
+    async readWorkspace() {
+      const found = await Promise.all(folders.map((folder) => files.strategiesIn(folder)));
+      await texts.load(found.flat());
+    },
+    known: () => analyses.all(),
     viewOf(uri) {
       const document = documents.get(uri);
       return document && analyses.viewOf(document);

@@ -1,13 +1,20 @@
 import { type Node, nouns, type Pair, type ReferenceKind, type ScopeName } from '#language';
+import { dedented } from './dedented.ts';
 import { paragraphs, valueTypeInWords, yaml } from './documentation.ts';
-import { entryOf, textAt } from './entries.ts';
+import { textAt } from './entries.ts';
+import { homeOf, pathOfHome } from './homes.ts';
 import type { View } from './view.ts';
 
-/** What a model, a variable, a rephrasing or a computed value of the file is, as Markdown; undefined where the file does not define it. */
+/**
+ * What a model, a variable, a rephrasing or a computed value is, as Markdown, and which file it comes from; undefined
+ * where neither the file nor one that it uses defines it.
+ */
 export function describedEntry(view: View, kind: ReferenceKind, name: string): string | undefined {
-  const entry = entryOf(view, kind, name);
-  if (entry === undefined) return undefined;
-  return paragraphs([`**${name}**: ${nouns[kind]}`, ...describe[kind](view, entry)]);
+  const home = homeOf(view, kind, name);
+  if (home === undefined) return undefined;
+  const path = pathOfHome(view, kind, name);
+  const from = path === undefined ? '' : ` from \`${path}\``;
+  return paragraphs([`**${name}**: ${nouns[kind]}${from}`, ...describe[kind](home.view, home.entry)]);
 }
 
 const describe = {
@@ -54,12 +61,4 @@ function weighted(value: Node | undefined): readonly { readonly text: string; re
     const weight = pair.value?.kind === 'scalar' && typeof pair.value.value === 'number' ? pair.value.value : 0;
     return { text: pair.key.text, weight: Math.max(0, weight) };
   });
-}
-
-/** A stretch of the file as it stands, without the indentation that its first line has. */
-function dedented(text: string, { start, end }: Pair['span']): string {
-  const indent = start - (text.lastIndexOf('\n', start - 1) + 1);
-  const [first = '', ...rest] = text.slice(start, end).split(/\r?\n/);
-  const strip = new RegExp(`^ {0,${indent}}`);
-  return [first, ...rest.map((line) => line.replace(strip, ''))].join('\n');
 }

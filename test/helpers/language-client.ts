@@ -12,7 +12,7 @@ export interface LanguageClient {
   /** What the server has written into the log, in order. */
   readonly log: readonly string[];
   readonly published: readonly Published[];
-  initialize(capabilities?: object): Promise<unknown>;
+  initialize(capabilities?: object, rootUri?: string): Promise<unknown>;
   open(uri: string, text: string): void;
   /** Replaces a range; without one, everything. Returns the new version. */
   edit(uri: string, text: string, range?: Range): number;
@@ -49,8 +49,9 @@ export function connectClient(reader: MessageReader, writer: MessageWriter): Lan
   return {
     log,
     published,
-    async initialize(capabilities = {}) {
-      const result = await connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities });
+    async initialize(capabilities = {}, rootUri) {
+      const params = { processId: null, rootUri: rootUri ?? null, capabilities };
+      const result = await connection.sendRequest('initialize', params);
       await connection.sendNotification('initialized', {});
       return result;
     },

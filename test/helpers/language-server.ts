@@ -13,27 +13,36 @@ import { serve } from '../../server/server.ts';
 import { connectClient, type LanguageClient } from './language-client.ts';
 
 export interface InProcess {
-  readonly files?: Files;
+  readonly files?: Partial<Files>;
   readonly environment?: readonly string[];
   /** Features that stand in for the real ones. */
   readonly features?: Partial<Features>;
   readonly later?: (callback: () => void) => void;
+  /** The folder that is open. */
+  readonly rootUri?: string;
 }
 
-const noFiles: Files = { exists: async () => undefined, list: async () => [] };
+const noFiles: Files = {
+  exists: async () => undefined,
+  list: async () => [],
+  keyOf: (uri) => uri,
+  locate: (uri, path) => (uri.startsWith('file:') ? new URL(path, uri).href : undefined),
+  strategiesIn: async () => [],
+  read: async () => undefined,
+};
 
 /** The language server in this process, with a client that has said hello. */
 export async function serverInProcess(options: InProcess = {}, capabilities: object = {}): Promise<LanguageClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   serve(createConnection(toServer, toClient), {
-    files: options.files ?? noFiles,
+    files: { ...noFiles, ...options.files },
     environment: options.environment ?? [],
     later: options.later ?? setImmediate,
     features: { ...features, ...options.features },
   });
   const client = connectClient(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-  await client.initialize(capabilities);
+  await client.initialize(capabilities, options.rootUri);
   return client;
 }
 

@@ -1,4 +1,4 @@
-import { analyse, contextAt, LineIndex, type Spec } from '#language';
+import { analyse, type Context, contextAt, LineIndex, type Spec } from '#language';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { View } from '../view.ts';
 import { environmentProposals, referenceBefore } from './environment.ts';
@@ -43,12 +43,14 @@ async function proposalsAt(
       return templateProposals(view, context);
     case 'value': {
       if (referenceBefore(view, offset) !== undefined) return environmentProposals(view, offset, environment);
-      if (isBeforeValue(view, offset)) return [];
+      if (isBeforeValue(view, offset) || isAboveValue(view, offset, context)) return [];
       const found = [...valueProposals(view, context), ...(await pathProposals(view, context, listFolder))];
       return found.length > 0 || !takesExpressions(context.spec.spec) ? found : expressionProposals(view, offset);
     }
   }
 }
+
+type ValueContext = Extract<Context, { kind: 'value' }>;
 
 /** Whether the cursor stands in front of a value and not in it: a second one has no place there. */
 function isBeforeValue({ analysis: { text } }: View, offset: number): boolean {
@@ -56,6 +58,13 @@ function isBeforeValue({ analysis: { text } }: View, offset: number): boolean {
     /^(?:[ \t]+[^\s#,\]}]|[[{|>&*!"'])/.test(text.slice(offset, offset + 200)) &&
     /[:,[\s]/.test(text.charAt(offset - 1))
   );
+}
+
+/** Whether the value stands on the lines below its key, at the end of which the cursor is. */
+function isAboveValue({ analysis: { text } }: View, offset: number, { typed, indent }: ValueContext): boolean {
+  const below = /^[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( *)(-?)[^\s#]/.exec(text.slice(offset));
+  const [, blanks = '', dash = ''] = below ?? [];
+  return below !== null && typed === '' && (blanks.length > indent || (dash !== '' && blanks.length === indent));
 }
 
 function takesExpressions(spec: Spec): boolean {
@@ -79,7 +88,7 @@ function takesExpressions(spec: Spec): boolean {
 function expressionProposals(view: View, offset: number): readonly Proposal[] {
   const { text } = view.analysis;
   const begun = `${text.slice(0, offset)}x${text.slice(offset)}`;
-  const analysis = analyse(begun, { previous: view.analysis });
+  const analysis = analyse(begun, { previous: view.analysis, used: view.analysis.used });
   const context = contextAt(analysis, offset + 1);
   if (context.kind !== 'template') return [];
   const there: View = { ...view, analysis, lines: new LineIndex(begun) };

@@ -5,6 +5,7 @@ import { LineIndex } from '#language';
 import { loadText } from '../runner/load.ts';
 import { wordmill } from './helpers/command.ts';
 import { workspace } from './helpers/workspace.ts';
+import { fileOf, recipes } from './recipes/recipes.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const strategies = [
@@ -16,7 +17,9 @@ const strategies = [
 test('all sample strategies are known to this test', async () => {
   const files = await readdir(join(root, 'samples'), { recursive: true });
   const found = files.filter((name) => name.endsWith('.strategy.yaml')).map((name) => `samples/${name}`);
-  expect(found.toSorted()).toEqual(strategies.toSorted());
+  // Recipes, and the models that they share, have tests of their own.
+  const others = [...recipes, 'models'].map(fileOf);
+  expect(found.toSorted()).toEqual([...strategies, ...others].toSorted());
 });
 
 test.each(strategies)('%s has no problems', async (file) => {

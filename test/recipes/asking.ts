@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
-import { planDocument, planStrategy, type Rephraser, type SeedDocument } from '#engine';
+import { planDocument, type Rephraser, type SeedDocument } from '#engine';
 import type { Strategy } from '#language';
 import { openSources, readRows } from '#store';
+import { openPlan } from '../../runner/open-plan.ts';
 import { previewDocument } from '../../runner/preview.ts';
 import type { PreviewedRephrasing } from '../../runner/protocol.ts';
+import { realIdentifier } from '../helpers/identify-language.ts';
 import { answerTo } from './answers.ts';
 import { fileOf, resolved, root } from './recipes.ts';
 
@@ -33,7 +35,7 @@ export interface Asking {
 /** Takes the whole corpus through a recipe, with a scripted model that writes down what it is asked. */
 export async function askRecipe(recipe: string): Promise<Asking> {
   const strategy = await resolved(recipe);
-  const plan = planStrategy(strategy);
+  const plan = await openPlan(strategy, realIdentifier);
   const documents = await documentsOf(recipe, strategy);
   const skipped = documents.flatMap((document) => {
     const planned = planDocument(plan, document);

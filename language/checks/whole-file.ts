@@ -133,7 +133,8 @@ function namesDefaultModel(pairs: readonly Pair[]): boolean {
 }
 
 /** Top-level keys that are absent or stand twice. */
-function topLevel({ text, chunks }: Tree): readonly Problem[] {
+function topLevel(tree: Tree): readonly Problem[] {
+  const { text, chunks } = tree;
   const pairs = chunks.flatMap((placed) => (placed.section === undefined ? placed.pairs : []));
   const [first] = pairs;
   const last = chunks.at(-1);
@@ -143,7 +144,8 @@ function topLevel({ text, chunks }: Tree): readonly Problem[] {
   const excused = excusedKeys(pairs);
   const needed = missingKeys(strategySpec, present).missing.filter(({ key }) => !excused.has(key));
   const missing = needed.map((key) => {
-    const edit = insertKey(text, map, undefined, key);
+    // Behind the last block with all of its entries, which the tree of the whole file alone has together.
+    const edit = insertKey(text, tree.root ?? map, undefined, key);
     const fixes = edit === undefined ? [] : [{ title: `Add \`${key.key}\``, edits: [edit] }];
     return problem('missing-key', span, `A strategy needs \`${key.key}\`.`, fixes);
   });

@@ -55,6 +55,8 @@ async function createClient(script: string, log: vscode.LogOutputChannel): Promi
   const client = new LanguageClient('wordmill', 'Wordmill', server, {
     documentSelector: [{ language: languageId }],
     outputChannel: log,
+    // Sent diagnostics come with the first key press and for every document, shown or not.
+    initializationOptions: { diagnostics: 'push' },
   });
   await client.start();
   return client;

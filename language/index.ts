@@ -13,6 +13,7 @@ export type {
   TemplateScope,
   TemplateSite,
 } from './analysis.ts';
+export { insertKey } from './checks/insert.ts';
 export { type Context, contextAt } from './context.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
@@ -58,9 +59,11 @@ export type {
   Variable,
   VariableValue,
 } from './strategy.ts';
-export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
+export { type Placement, placementOf, sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';
 export {
+  type CallAt,
+  callAt,
   type CompiledExpression,
   type CompiledTemplate,
   type CompletionSite,
@@ -79,13 +82,17 @@ export {
   type ParsedTemplate,
   parseExpression,
   parseTemplate,
+  partsAt,
   type Rendered,
   type Scope,
   statementTable,
   type TemplateIssue,
+  type TemplateNode,
+  type TemplateWord,
   type TypeScope,
   testTable,
   type Value,
   type ValueType,
   type WordSpec,
+  wordsOf,
 } from './template/index.ts';

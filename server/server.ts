@@ -1,11 +1,9 @@
-import { type Features, features as allFeatures } from '#features';
+import { type Features, features as allFeatures, type View } from '#features';
 import {
   type ClientCapabilities,
   type Connection,
-  DidChangeWatchedFilesNotification,
   type PublishDiagnosticsParams,
   TextDocuments,
-  WatchKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analyses } from './analyses.ts';
@@ -13,11 +11,22 @@ import type { Files } from './files.ts';
 import { describeFailure } from './guard.ts';
 import { KnownPaths } from './known-paths.ts';
 import { Publisher } from './publisher.ts';
+import { answering } from './answer.ts';
 import { answerRequests, capabilities } from './requests.ts';
+import { Workspace } from './workspace.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
+import {
+  answerWorkspaceRequests,
+  type ClientWishes,
+  registerLater,
+  wantedCapabilities,
+  wishesOf,
+} from './workspace-requests.ts';
 
 /** Where the server runs, and what it may see of it. */
 export interface Surroundings {
   readonly files: Files;
+  readonly workspace: WorkspaceFiles;
   /** Names of the environment that are set; their values are nobody's business here. */
   readonly environment: readonly string[];
   /** Address of the page about problems. */
@@ -29,20 +38,32 @@ export interface Surroundings {
 }
 
 /** Files whose coming and going may settle or cause a problem of a strategy. */
-const watched = '**/*.{jsonl,gz,json,txt,md,html,htm,parquet,gguf,zst}';
+const watched = ['**/*.{jsonl,gz,json,txt,md,html,htm,parquet,gguf,zst}', '**/*.strategy.{yaml,yml}'];
 
 /** Serves one client on a connection until it says goodbye. */
 export function serve(connection: Connection, surroundings: Surroundings): void {
-  const { files, environment, reference, later, features = allFeatures } = surroundings;
+  const { files, workspace: workspaceFiles, environment, reference, later, features = allFeatures } = surroundings;
   const log = (message: string): void => connection.console.error(message);
   const documents = new TextDocuments(TextDocument);
   const paths = new KnownPaths(files, (uri) => {
     analyses.refresh(uri);
     publisher.changed(uri);
+    if (wishes.pulls) refresh();
   });
   const analyses = new Analyses((uri) => (path) => paths.exists(uri, path), reference);
   const publisher = new Publisher({ versionOf: (uri) => documents.get(uri)?.version, publish, later });
+  const viewOf = (uri: string): View | undefined => {
+    const document = documents.get(uri);
+    return document && analyses.viewOf(document);
+  };
+  const workspace = new Workspace(workspaceFiles, files, { uris: () => documents.keys(), viewOf }, reference);
   let client: ClientCapabilities = {};
+  let wishes: ClientWishes = { commands: new Set(), pulls: false, refreshes: false };
+
+  /** A client that fetches does not know of files that come and go. */
+  function refresh(): void {
+    if (wishes.refreshes) connection.languages.diagnostics.refresh().catch(() => undefined);
+  }
 
   function send(params: PublishDiagnosticsParams): void {
     // Fails only where the client is gone, and then nobody is left to tell.
@@ -51,7 +72,7 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
 
   function publish(uri: string): void {
     const document = documents.get(uri);
-    if (document === undefined) return;
+    if (document === undefined || wishes.pulls) return;
     try {
       const diagnostics = [...features.diagnostics(analyses.viewOf(document))];
       send({ uri, version: document.version, diagnostics });
@@ -62,14 +83,22 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
 
   connection.onInitialize((params) => {
     client = params.capabilities;
-    return { capabilities, serverInfo: { name: 'wordmill' } };
+    wishes = wishesOf(params);
+    const { rootUri } = params;
+    workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
+    return {
+      capabilities: { ...capabilities, ...wantedCapabilities(client, wishes) },
+      serverInfo: { name: 'wordmill' },
+    };
   });
   connection.onInitialized(() => {
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    const watchers = [{ globPattern: watched, kind: WatchKind.Create | WatchKind.Delete }];
-    connection.client
-      .register(DidChangeWatchedFilesNotification.type, { watchers })
-      .catch((error: unknown) => log(`files are not watched: ${String(error)}`));
+    registerLater(connection, client, wishes, watched, log);
+    if (client.workspace?.workspaceFolders !== true) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      const kept = workspace.folders.filter((uri) => !gone.has(uri));
+      workspace.setFolders([...kept, ...added.map(({ uri }) => uri)]);
+    });
   });
   connection.onDidChangeWatchedFiles(() => void paths.again());
   documents.onDidChangeContent(({ document }) => publisher.changed(document.uri));
@@ -78,20 +107,24 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     analyses.forget(uri);
     paths.forget(uri);
     publisher.forget(uri);
+    tokens.forget(uri);
+    if (wishes.pulls) return;
     // What is not open is not checked, so that nothing stale stays in the list of problems.
     send({ uri, diagnostics: [] });
   });
-  answerRequests({
+  const tokens = answerRequests({
     connection,
     features,
     files,
     log,
     environment,
     snippets: () => client.textDocument?.completion?.completionItem?.snippetSupport === true,
-    viewOf(uri) {
-      const document = documents.get(uri);
-      return document && analyses.viewOf(document);
-    },
+    viewOf,
+  });
+  answerWorkspaceRequests(connection, features, answering(log, viewOf), workspace, {
+    wishes: () => wishes,
+    isOpen: (uri) => documents.get(uri) !== undefined,
+    log,
   });
   documents.listen(connection);
   connection.listen();

@@ -12,7 +12,12 @@ export interface LanguageClient {
   /** What the server has written into the log, in order. */
   readonly log: readonly string[];
   readonly published: readonly Published[];
-  initialize(capabilities?: object): Promise<unknown>;
+  /** `more` goes over what the client says of itself: folders, options. */
+  initialize(capabilities?: object, more?: object): Promise<unknown>;
+  /** What the server answered to the hello. */
+  readonly greeting: unknown;
+  /** Requests of the server, by their methods, in order. */
+  readonly asked: readonly { readonly method: string; readonly params: unknown }[];
   open(uri: string, text: string): void;
   /** Replaces a range; without one, everything. Returns the new version. */
   edit(uri: string, text: string, range?: Range): number;
@@ -43,16 +48,26 @@ export function connectClient(reader: MessageReader, writer: MessageWriter): Lan
     published.push(params);
     for (const look of waiting) look();
   });
-  connection.onRequest('client/registerCapability', () => null);
+  let greeting: unknown;
+  const asked: { method: string; params: unknown }[] = [];
+  connection.onRequest((method: string, params: unknown) => {
+    asked.push({ method, params });
+    return null;
+  });
   connection.listen();
 
   return {
     log,
     published,
-    async initialize(capabilities = {}) {
-      const result = await connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities });
+    asked,
+    get greeting() {
+      return greeting;
+    },
+    async initialize(capabilities = {}, more = {}) {
+      const params = { processId: null, rootUri: null, capabilities, ...more };
+      greeting = await connection.sendRequest('initialize', params);
       await connection.sendNotification('initialized', {});
-      return result;
+      return greeting;
     },
     open(uri, text) {
       versions.set(uri, 1);

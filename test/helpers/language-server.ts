@@ -10,10 +10,12 @@ import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { createConnection } from 'vscode-languageserver/node';
 import type { Files } from '../../server/files.ts';
 import { serve } from '../../server/server.ts';
+import type { WorkspaceFiles } from '../../server/workspace-files.ts';
 import { connectClient, type LanguageClient } from './language-client.ts';
 
 export interface InProcess {
   readonly files?: Files;
+  readonly workspace?: WorkspaceFiles;
   readonly environment?: readonly string[];
   /** Features that stand in for the real ones. */
   readonly features?: Partial<Features>;
@@ -22,18 +24,25 @@ export interface InProcess {
 
 const noFiles: Files = { exists: async () => undefined, list: async () => [] };
 
+const noWorkspace: WorkspaceFiles = { strategies: async () => [], read: async () => undefined };
+
 /** The language server in this process, with a client that has said hello. */
-export async function serverInProcess(options: InProcess = {}, capabilities: object = {}): Promise<LanguageClient> {
+export async function serverInProcess(
+  options: InProcess = {},
+  capabilities: object = {},
+  more: object = {},
+): Promise<LanguageClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   serve(createConnection(toServer, toClient), {
     files: options.files ?? noFiles,
+    workspace: options.workspace ?? noWorkspace,
     environment: options.environment ?? [],
     later: options.later ?? setImmediate,
     features: { ...features, ...options.features },
   });
   const client = connectClient(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-  await client.initialize(capabilities);
+  await client.initialize(capabilities, more);
   return client;
 }
 

@@ -12,6 +12,7 @@ import { planStrategy, type SeedDocument } from '#engine';
 import { type RephraserOptions, testModel } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
+import { environmentOf } from './environment.ts';
 import { type LoadedStrategy, loadText } from './load.ts';
 import { type PieceProgress, previewDocument } from './preview.ts';
 import {
@@ -25,6 +26,7 @@ import {
   type TestConnectionParams,
   type TestConnectionResult,
 } from './protocol.ts';
+import { readerOptionsOf } from './reader-options.ts';
 import { createRephraserPool, type Rephrasers } from './rephrasers.ts';
 import { sampleDocuments } from './sample.ts';
 
@@ -144,8 +146,8 @@ async function preview(
 ): Promise<PreviewResult> {
   const strategy = runnableStrategy(loaded);
   const plan = planStrategy(strategy);
-  const { from, text, id } = strategy.seeds;
-  const readerOptions = { baseFolder: loaded.folder, textField: text, idField: id };
+  const environment = environmentOf(params.environment);
+  const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal, environment });
   const [document] = await chosenDocuments(params.document);
   if (document === undefined) return { documents: [] };
   const result = await previewDocument(document, {
@@ -159,7 +161,7 @@ async function preview(
 
   async function chosenDocuments(chosen: PreviewParams['document']): Promise<readonly SeedDocument[]> {
     if (chosen.kind === 'text') return readDocument(relative(loaded.folder, chosen.path), chosen.text, readerOptions);
-    const sources = await openSources(from, readerOptions);
+    const sources = await openSources(strategy.seeds.from, readerOptions);
     const sample = await sampleDocuments(sources, plan, chosen.index + 1, signal);
     return sample.slice(chosen.index);
   }

@@ -57,9 +57,7 @@ function whyNotHere(name: string, role: TemplateRole, scopes: Scopes): string | 
         ? `\`${name}\` is a measure, and measures are for gates.`
         : `\`${name}\` is measured on the output, so only gates (\`keep\` of a rephrasing) can ask for it.`;
     case 'output':
-      return role === 'gate'
-        ? 'Gates ask measures of the output; the text itself is there in `assemble` only.'
-        : '`output` is there in `assemble` only, when the model has answered.';
+      return '`output` is there in gates and in `assemble` only, when the model has answered.';
     case 'source':
       return '`source` is there in gates only; here the measures of the document have no prefix.';
     case 'text':

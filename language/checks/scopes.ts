@@ -74,7 +74,7 @@ export function scopesOf(
     document,
     let: document,
     prompt: scope(...documentNames.values(), ...own),
-    gate: scope(...measures.map(measureName), source, doc, ...own),
+    gate: scope(...measures.map(measureName), source, output, doc, ...own),
     pairs: scope(source, doc, ...own),
     assemble: scope(text, output, doc, ...own),
   };

@@ -13,9 +13,8 @@ import { whiteSpaceEdits } from './white-space.ts';
  * @param within only blocks that this part of the file touches
  */
 export function format(tree: Tree, within: Span = { start: 0, end: tree.text.length }): readonly Edit[] {
-  const ofChunks = tree.chunks.reduce((sum, { chunk }) => sum + chunk.problems.length, 0);
   // Marks of a merge conflict are in no chunk: what is between them is two files.
-  if (tree.problems.length > ofChunks) return [];
+  if (tree.chunks.map(({ chunk }) => chunk.text).join('') !== tree.text) return [];
   const edits = sectionsOf(tree.chunks).flatMap((section) => sectionEdits(tree, section, within));
   const before = means(tree.text);
   // Blocks that are right by themselves are right together, but for what no block can see (a key that moved in front of another).

@@ -164,7 +164,7 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'one-or-list', of: { kind: 'expression', scope: 'gate' } },
     default: '[]',
     documentation:
-      'The gates: expressions over the measures of the output, `source.<measure>` of the document, `doc`, the variables and the values of `let`. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
+      'The gates: expressions over the measures of the output, its text (`output`), `source.<measure>` of the document, `doc`, the variables and the values of `let`. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
     example: 'keep: [tokens >= 50, ratio <= 1.5, numbers_kept >= 0.8]',
     since,
   },

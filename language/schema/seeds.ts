@@ -8,7 +8,7 @@ const keys: readonly KeySpec[] = [
     spec: { kind: 'one-or-list', of: { kind: 'path', glob: true, mustExist: true } },
     required: true,
     documentation:
-      'The documents: a .jsonl or .jsonl.gz file, a folder of .txt, .md and .html files (of web pages the readable text is taken), a pattern such as `web/*.jsonl`, or a list of them. Paths are relative to the strategy file.',
+      'The documents: a .jsonl, .jsonl.gz, .jsonl.zst or .parquet file, a folder of .txt, .md and .html files (of web pages the readable text is taken), a pattern such as `web/*.jsonl`, a dataset of the Hugging Face hub (`hf://datasets/ORG/NAME/PATH`, with `@REVISION` behind NAME to pin it), or a list of them. Paths are relative to the strategy file.',
     example: 'from: ../documents/web.jsonl',
     since,
   },

@@ -7,6 +7,7 @@ import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, type LoadedStrategy, runnable } from '../load.ts';
 import { previewDocument } from '../preview.ts';
 import type { PreviewedDocument, PreviewedRephrasing } from '../protocol.ts';
+import { readerOptionsOf } from '../reader-options.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
 import { sampleDocuments } from '../sample.ts';
 import { describeErrors } from './check.ts';
@@ -64,13 +65,11 @@ export async function preview(file: string, command: PreviewCommand, context: Co
   }
 
   function sourcesOf({ folder }: LoadedStrategy) {
-    const { from, text, id } = strategy.seeds;
-    return openSources(from, { baseFolder: folder, textField: text, idField: id });
+    return openSources(strategy.seeds.from, readerOptionsOf(strategy, folder, { signal }));
   }
 
   async function documentsAt(path: string, { folder }: LoadedStrategy): Promise<readonly SeedDocument[]> {
-    const { text, id } = strategy.seeds;
-    const options = { baseFolder: folder, textField: text, idField: id };
+    const options = readerOptionsOf(strategy, folder, { signal });
     if (path === '-') return readDocument('-', await readAll(process.stdin), options);
     const absolute = resolve(path);
     const buffer = await readFile(absolute).catch((error: unknown) => {

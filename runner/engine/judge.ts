@@ -36,7 +36,7 @@ export type Judgement = { readonly measures: Readonly<Record<string, MeasureValu
 
 /**
  * Takes the output's measures and asks the gates in their order; the first that is not true rejects. A gate that cannot
- * be evaluated for this document (it reads a field that the row lacks) rejects as well. Gates see the measures, `doc`,
+ * be evaluated for this document (it reads a field that the row lacks) rejects as well. Gates see the measures, the output itself, `doc`,
  * the variables, the names of `let`, and `source` with the measures of the seed document; a variable hides a measure of its name.
  */
 export function judge(gates: readonly CompiledCondition[], input: JudgeInput): Judgement {
@@ -62,6 +62,7 @@ function gateScope(gates: readonly CompiledCondition[], measures: Measures, inpu
       if (Object.hasOwn(input.variables, name)) return input.variables[name];
       if (name === 'doc') return input.document.fields;
       if (name === 'source') return source;
+      if (name === 'output') return input.output;
       return isMeasure(name) ? measures.get(name) : input.computed.get(name);
     },
     whyAbsent: (name) => input.computed.whyAbsent?.(name),

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from '#hub';
 
 /**
  * The absolute folder where weights and the embedded engine are kept: WORDMILL_CACHE, else `wordmill` in the folder
@@ -20,9 +20,4 @@ export function cacheFolder(
     default:
       return join(environment('XDG_CACHE_HOME') || join(home, '.cache'), 'wordmill');
   }
-}
-
-/** The user's home, by the environment first so that tests and sandboxes can move it. */
-export function homeFolder(environment: (name: string) => string | undefined): string {
-  return environment('HOME') || environment('USERPROFILE') || homedir();
 }

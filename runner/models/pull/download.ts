@@ -2,9 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { HubFile } from '../known.ts';
+import type { Hub, HubEntry, HubFile } from '#hub';
 import { fileSha256 } from './checksum.ts';
-import type { Hub, HubEntry } from './hub.ts';
 import { PullError } from './pull-error.ts';
 
 export interface Download {
@@ -26,7 +25,7 @@ const mostFruitlessAttempts = 3;
  * Fetches a file from the hub. What came before a connection broke, in this call or an earlier one, is kept and gone on
  * from. Under its own name the file is only seen when it is complete, on the disk and right.
  *
- * @throws PullError; the signal's reason when aborted
+ * @throws PullError, HubError; the signal's reason when aborted
  */
 export async function downloadFromHub(download: Download): Promise<void> {
   const { hub, file, target, onProgress } = download;
@@ -72,7 +71,7 @@ async function fetchAll({ hub, file, onProgress, signal }: Download, part: strin
 /**
  * Writes what the hub sends from a byte on, as far as it comes.
  * @returns whether the connection came to its end by itself
- * @throws PullError where the hub refuses; the error of the disk; the signal's reason
+ * @throws HubError where the hub refuses; the error of the disk; the signal's reason
  */
 async function fetchFrom(
   hub: Hub,

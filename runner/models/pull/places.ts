@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { homeFolder } from '../cache.ts';
-import type { HubFile } from '../known.ts';
+import { type HubFile, hubHome, readIfThere } from '#hub';
 import type { RephraserOptions } from '../options.ts';
 
 type Machine = Pick<RephraserOptions, 'environment' | 'cacheFolder'>;
@@ -25,18 +23,4 @@ export async function cachedPlace(file: HubFile, machine: Machine): Promise<stri
 /** HF_HUB_CACHE, else `hub` in HF_HOME; both as Hugging Face's own library reads them. */
 function hubCache({ environment }: Machine): string {
   return environment('HF_HUB_CACHE') || join(hubHome({ environment }), 'hub');
-}
-
-/** HF_HOME, else `huggingface` in the folder for caches. */
-export function hubHome({ environment }: Pick<Machine, 'environment'>): string {
-  const caches = environment('XDG_CACHE_HOME') || join(homeFolder(environment), '.cache');
-  return environment('HF_HOME') || join(caches, 'huggingface');
-}
-
-export async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { HubError, type HubFile, openHub } from '#hub';
 import { type RunCommand, runCommand } from '../command.ts';
 import { ensureEngine } from '../embedded/engine/install.ts';
-import { type HubFile, type KnownModel, knownModels, readWeightsSource } from '../known.ts';
+import { type KnownModel, knownModels, readWeightsSource } from '../known.ts';
 import { member, stringOf } from '../json.ts';
 import type { RephraserOptions } from '../options.ts';
 import { downloadFromHub } from './download.ts';
-import { openHub } from './hub.ts';
 import { alone } from './lock.ts';
 import { cachedPlace, ownPlace } from './places.ts';
 import { PullError } from './pull-error.ts';
@@ -88,7 +88,7 @@ async function fetchFromSomewhere(
 
 /** What went wrong at the hub, in a sentence. @throws PullError where it was the disk, which no other source mends. */
 function hubReason(error: unknown, target: string): string {
-  if (error instanceof PullError) return error.message;
+  if (error instanceof PullError || error instanceof HubError) return error.message;
   const code = stringOf(member(error, 'code')) ?? String(error);
   const disk = diskReasons[code];
   if (disk !== undefined) throw new PullError(`${target} cannot be written: ${disk}.`, { cause: error });

@@ -2,8 +2,11 @@ import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { reasonOf, StoreError, systemCode } from '../store-error.ts';
+import { type Bytes, localBytes } from './bytes.ts';
 import { kindOf, readableEndings, type SourceKind } from './formats.ts';
 import { fixedFolder, globExpression, isGlob } from './glob.ts';
+import { hubFiles } from './hub-files.ts';
+import type { ReaderOptions } from './row.ts';
 
 /** A file that seeds are read from. */
 export interface InputFile {
@@ -13,6 +16,7 @@ export interface InputFile {
   readonly name: string;
   readonly kind: SourceKind;
   readonly sizeBytes: number;
+  readonly bytes: Bytes;
 }
 
 /**
@@ -20,7 +24,11 @@ export interface InputFile {
  * Folders and patterns are in the order of the names' UTF-16 code units, which no machine's language changes.
  * @throws StoreError that says which entry leads nowhere.
  */
-export async function findFiles(written: string, baseFolder: string): Promise<readonly InputFile[]> {
+export async function findFiles(
+  written: string,
+  { baseFolder, openHub }: Pick<ReaderOptions, 'baseFolder' | 'openHub'>,
+): Promise<readonly InputFile[]> {
+  if (written.startsWith('hf://') && openHub !== undefined) return hubFiles(written, openHub);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(written)) throw remote(written);
   const path = resolve(baseFolder, written);
   const found = await status(path);
@@ -85,7 +93,10 @@ async function walk(
 
 function fileAt(path: string, found: Stats, baseFolder: string): InputFile {
   const kind = kindOf(path);
-  if (kind !== undefined) return { path, name: slashed(relative(baseFolder, path)), kind, sizeBytes: found.size };
+  if (kind !== undefined) {
+    const name = slashed(relative(baseFolder, path));
+    return { path, name, kind, sizeBytes: found.size, bytes: localBytes(path) };
+  }
   throw new StoreError(
     'unsupported-input',
     `${path} cannot be read as documents: its name should end in one of ${readableEndings}.`,
@@ -103,10 +114,9 @@ async function status(path: string): Promise<Stats | undefined> {
 }
 
 function remote(written: string): StoreError {
-  const hint = written.startsWith('hf://') ? 'download the dataset first (`hf download`)' : 'copy it to a folder first';
   return new StoreError(
     'unsupported-input',
-    `seeds.from names ${written}, which cannot be read from there yet; ${hint}.`,
+    `seeds.from names ${written}, which cannot be read from there; copy it to a folder first.`,
   );
 }
 

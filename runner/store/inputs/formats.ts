@@ -1,8 +1,9 @@
 /** `documents`: every file is one document. The others hold a document in every row. */
-export type SourceKind = 'jsonl' | 'jsonl.gz' | 'parquet' | 'documents';
+export type SourceKind = 'jsonl' | 'jsonl.gz' | 'jsonl.zst' | 'parquet' | 'documents';
 
 const endings: readonly (readonly [ending: string, kind: SourceKind])[] = [
   ['.jsonl.gz', 'jsonl.gz'],
+  ['.jsonl.zst', 'jsonl.zst'],
   ['.jsonl', 'jsonl'],
   ['.parquet', 'parquet'],
   ['.txt', 'documents'],

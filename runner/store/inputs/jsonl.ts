@@ -1,20 +1,21 @@
-import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { reasonOf } from '../store-error.ts';
 import { badRow } from './fields.ts';
-import { gunzipFile } from './gunzip.ts';
+import type { Bytes } from './bytes.ts';
 import { parseJsonRow } from './json-row.ts';
 import { splitLines } from './lines.ts';
 import type { Place, ReaderOptions, Row } from './row.ts';
+import { PackedError } from './unzstd.ts';
 
-/** A file of rows: its path on this machine and its name in records. */
+/** A file of rows: its bytes and its name in records. */
 export interface RowFile {
-  readonly path: string;
+  readonly bytes: Bytes;
   readonly name: string;
 }
 
 /** Rows of a plain .jsonl file. Its rows are its lines, so that a row's number leads to it; reading starts at the offset. */
 export async function* readJsonl(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
-  const chunks = createReadStream(file.path, { start: from.offset, highWaterMark: 256 * 1024 });
+  const chunks = file.bytes.stream(from.offset);
   try {
     yield* rowsOf(chunks, file, from, options, (bytes) => from.offset + bytes);
   } finally {
@@ -22,16 +23,28 @@ export async function* readJsonl(file: RowFile, from: Place, options: ReaderOpti
   }
 }
 
-/** Rows of a .jsonl.gz file. Those before `from` are unpacked and passed over. */
-export async function* readJsonlGz(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
+/** Rows of a .jsonl.gz or .jsonl.zst file. Those before `from` are unpacked and passed over. */
+export async function* readPackedJsonl(
+  file: RowFile,
+  from: Place,
+  options: ReaderOptions,
+  unpack: (packed: Readable) => AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Row> {
   let row = from.row;
   try {
-    for await (const found of rowsOf(gunzipFile(file.path), file, { row: 0, offset: 0 }, options, () => 0, from.row)) {
+    for await (const found of rowsOf(
+      unpack(file.bytes.stream(0)),
+      file,
+      { row: 0, offset: 0 },
+      options,
+      () => 0,
+      from.row,
+    )) {
       row = found.next.row;
       yield found;
     }
   } catch (error) {
-    if (!isZlibError(error)) throw error;
+    if (!(error instanceof PackedError) && !isZlibError(error)) throw error;
     const place = { file: file.name, row, line: row + 1 };
     const made = badRow(
       place,

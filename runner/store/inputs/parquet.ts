@@ -1,5 +1,4 @@
 import type { AsyncBuffer } from 'hyparquet';
-import { open } from 'node:fs/promises';
 import type { Json } from '#engine';
 import { reasonOf, StoreError, systemCode } from '../store-error.ts';
 import { documentOfRow, isFields } from './fields.ts';
@@ -16,17 +15,13 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
     import('hyparquet'),
     import('hyparquet-compressors'),
   ]);
-  const handle = await open(file.path, 'r');
+  const opened = await file.bytes.open();
   let reached = from.row;
   try {
-    const { size } = await handle.stat();
+    const { sizeBytes } = opened;
     const buffer: AsyncBuffer = {
-      byteLength: size,
-      async slice(begin, end = size) {
-        const bytes = new Uint8Array(end - begin);
-        await handle.read(bytes, 0, bytes.length, begin);
-        return bytes.buffer;
-      },
+      byteLength: sizeBytes,
+      slice: (begin, end = sizeBytes) => opened.slice(begin, end),
     };
     const metadata = await parquetMetadataAsync(buffer);
     let rowStart = 0;
@@ -49,7 +44,7 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
     const bad = { file: file.name, row: reached, line: null, message };
     yield { kind: 'bad', bad, next: { row: reached + 1, offset: 0 } };
   } finally {
-    await handle.close();
+    await opened.close();
   }
 }
 

@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import type { SeedDocument } from '#engine';
 import { reasonOf, StoreError } from '../store-error.ts';
+import { allBytes } from './bytes.ts';
 import type { Made } from './fields.ts';
 import { parseJsonText } from './json-row.ts';
-import { readJsonl, readJsonlGz } from './jsonl.ts';
+import { gunzip } from './gunzip.ts';
+import { readJsonl, readPackedJsonl } from './jsonl.ts';
 import { readParquet } from './parquet.ts';
 import type { BadRow, Place, ReaderOptions, Row } from './row.ts';
 import type { Source } from './sources.ts';
 import { documentOfFile, documentOfText } from './text-document.ts';
+import { unzstd } from './unzstd.ts';
 
 /**
  * The rows of a source from a place on. Memory holds one row, one buffer, or one row group of a .parquet file. What cannot
@@ -40,7 +42,7 @@ export async function readDocument(
   most: number = 100,
 ): Promise<readonly SeedDocument[]> {
   const file = name.replaceAll('\\', '/');
-  if (/\.(?:gz|parquet)$/i.test(file)) {
+  if (/\.(?:gz|zst|parquet)$/i.test(file)) {
     throw new StoreError('unsupported-input', `${file} is not text; preview a sample of the strategy instead.`);
   }
   const made = /\.jsonl$/i.test(file)
@@ -78,7 +80,8 @@ function rowsOf(source: Source, from: Place): AsyncGenerator<Row> {
   if (source.kind === 'documents') return readDocuments(source, from);
   if (file === undefined) throw new TypeError('A source of rows has a file.');
   if (source.kind === 'jsonl') return readJsonl(file, from, source.options);
-  if (source.kind === 'jsonl.gz') return readJsonlGz(file, from, source.options);
+  if (source.kind === 'jsonl.gz') return readPackedJsonl(file, from, source.options, gunzip);
+  if (source.kind === 'jsonl.zst') return readPackedJsonl(file, from, source.options, unzstd);
   return readParquet(file, from, source.options);
 }
 
@@ -86,7 +89,7 @@ async function* readDocuments({ files, options }: Source, from: Place): AsyncGen
   for (const [index, file] of files.entries()) {
     if (index < from.row) continue;
     const next = { row: index + 1, offset: 0 };
-    const made = await readFile(file.path)
+    const made = await allBytes(file.bytes)
       .then((bytes) => documentOfFile(file.name, bytes, options))
       .catch((error: unknown) => unreadable(file.name, reasonOf(error)));
     yield { ...made, next };

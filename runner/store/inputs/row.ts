@@ -1,4 +1,5 @@
 import type { SeedDocument } from '#engine';
+import type { Hub } from '#hub';
 
 /**
  * Where reading goes on: so many rows of the source are behind. `offset` is a byte of a plain .jsonl file, where reading
@@ -37,4 +38,6 @@ export interface ReaderOptions {
   readonly textField: string;
   /** The field of a row with its id, or null: then the id is file and row. */
   readonly idField: string | null;
+  /** Opens the hub where a path leads there, and is asked only then; without it no path may. */
+  readonly openHub?: () => Promise<Hub>;
 }

@@ -22,7 +22,7 @@ export interface Source {
 export async function openSources(from: readonly string[], options: ReaderOptions): Promise<readonly Source[]> {
   const files = new Map<string, InputFile>();
   for (const written of from) {
-    for (const file of await findFiles(written, options.baseFolder)) {
+    for (const file of await findFiles(written, options)) {
       if (!files.has(file.name)) files.set(file.name, file);
     }
   }

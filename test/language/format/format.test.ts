@@ -114,6 +114,11 @@ models:
     expect(formatted('seeds: [a\nmodels:\n    a:   {mock: echo}\n')).toBe('seeds: [a\nmodels:\n  a: {mock: echo}\n');
   });
 
+  test('leaves a file alone in which two versions meet', () => {
+    const text = '>>>>>>> other\nmodels:\n    a:   {mock: echo}\n=======\n';
+    expect(formatted(text)).toBe(text);
+  });
+
   test('takes only the blocks that a range touches', () => {
     const { text, spans } = marked('seed:   1\n«abo»ut:   x\nmodels:\n    a:   {mock: echo}\n');
     const { tree } = analyse(text);

@@ -93,3 +93,12 @@ test('gates see the names of `let`, which the message and the record’s measure
     /^`broken > 1` could not be evaluated: `broken` cannot be computed: This divides by 0\.$/,
   );
 });
+
+test('gates can look at the output itself', () => {
+  const table = '| year | event |\n| 1815 | eruption |';
+  expect(judged(['"|" in output'], table)).toMatchObject({ passed: true });
+  expect(judged(['"|" in output'], 'In 1815 it erupted.')).toMatchObject({
+    passed: false,
+    message: '`"|" in output` failed: output is "In 1815 it erupted.".',
+  });
+});

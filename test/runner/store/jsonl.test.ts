@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -138,8 +140,29 @@ test('a file that is gone when it is read is told by its name', async () => {
   const baseFolder = await temporaryFolder({ 'a.jsonl': line('one') });
   const [source] = await openSources(['a.jsonl'], { baseFolder, textField: 'text', idField: null });
   if (!source) throw new Error('There is a source.');
-  const moved = { ...source, files: source.files.map((file) => ({ ...file, path: `${file.path}.gone` })) };
-  const first = readRows(moved, { row: 0, offset: 0 }, new AbortController().signal).next();
+  await rm(join(baseFolder, 'a.jsonl'));
+  const first = readRows(source, { row: 0, offset: 0 }, new AbortController().signal).next();
   await expect(first).rejects.toBeInstanceOf(StoreError);
   await expect(first).rejects.toThrow(/^a\.jsonl cannot be read: /);
+});
+
+/** Two frames of Zstandard with two rows and one; behind a frame that readers pass over. */
+const skipped = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+const frames = [
+  'KLUv/SQg5QAAsHsidGV4dCI6ICJvbmUifQp0d28ifQoBAGabS28tKp8=',
+  'KLUv/SQSkQAAeyJ0ZXh0IjogInRocmVlIn0Kxm05LQ==',
+];
+const packed = Buffer.concat([skipped, ...frames.map((frame) => Buffer.from(frame, 'base64'))]);
+
+test('a file of Zstandard is read with all its frames, from any row on', async () => {
+  expect(brief(await readAll({ 'a.jsonl.zst': packed }))).toEqual(['one', 'two', 'three']);
+  expect(brief(await readAll({ 'a.jsonl.zst': packed }, { place: { row: 2, offset: 0 } }))).toEqual(['three']);
+});
+
+test('of a file of Zstandard that is cut off everything before is read, and the rest is told as missing', async () => {
+  const cut = brief(await readAll({ 'a.jsonl.zst': packed.subarray(0, -9) }));
+  expect(cut.slice(0, 2)).toEqual(['one', 'two']);
+  expect(cut[2]).toContain('! Line 3 of a.jsonl.zst and everything after it is missing, since the file is cut off');
+  const nonsense = brief(await readAll({ 'a.jsonl.zst': Buffer.from('no Zstandard at all') }));
+  expect(nonsense).toEqual([expect.stringContaining('cut off or damaged (invalid zstd data)')]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Source, thisMachine } from '#store';
+import { localBytes } from '../../../runner/store/inputs/bytes.ts';
 import { errorOf, opened } from './helpers/opened.ts';
 import { attempt, outcomeOf, outputOf, planOf } from './helpers/small-run.ts';
 import { SimulatedDisk } from './helpers/simulated-disk.ts';
@@ -49,7 +50,7 @@ test('other inputs are a change', async () => {
   const source = (sizeBytes: number): Source => ({
     name: 'in.jsonl',
     kind: 'jsonl',
-    files: [{ path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes }],
+    files: [{ path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes, bytes: localBytes('/in.jsonl') }],
     sizeBytes,
     options: { baseFolder: '/', textField: 'text', idField: null },
   });

@@ -83,23 +83,18 @@ test.each([
   [
     'empty',
     'no-input',
-    'The folder FOLDER/empty, which seeds.from names as empty, has no documents: files that end in .jsonl.gz, .jsonl, .parquet, .txt, .md, .html, .htm are looked for, in its subfolders too.',
+    'The folder FOLDER/empty, which seeds.from names as empty, has no documents: files that end in .jsonl.gz, .jsonl.zst, .jsonl, .parquet, .txt, .md, .html, .htm are looked for, in its subfolders too.',
   ],
   ['x/*.jsonl', 'no-input', 'No file matches x/*.jsonl, which seeds.from names; FOLDER/x was searched.'],
   [
     'a.docx',
     'unsupported-input',
-    'FOLDER/a.docx cannot be read as documents: its name should end in one of .jsonl.gz, .jsonl, .parquet, .txt, .md, .html, .htm.',
-  ],
-  [
-    'hf://datasets/o/n',
-    'unsupported-input',
-    'seeds.from names hf://datasets/o/n, which cannot be read from there yet; download the dataset first (`hf download`).',
+    'FOLDER/a.docx cannot be read as documents: its name should end in one of .jsonl.gz, .jsonl.zst, .jsonl, .parquet, .txt, .md, .html, .htm.',
   ],
   [
     's3://bucket/x',
     'unsupported-input',
-    'seeds.from names s3://bucket/x, which cannot be read from there yet; copy it to a folder first.',
+    'seeds.from names s3://bucket/x, which cannot be read from there; copy it to a folder first.',
   ],
 ])('what leads nowhere is told in one sentence: %s', async (written, code, message) => {
   const folder = await temporaryFolder({ 'a.docx': '', 'empty/a.png': '' });

@@ -65,8 +65,8 @@ export class MeasuredServer {
   }
 
   /** From the request to its answer, with an edit right in front of it where one is given. */
-  async request(method, params = {}, edit = undefined) {
-    const diagnostics = edit && this.#nextDiagnostics();
+  async request(method, params = {}, edit) {
+    const diagnostics = edit ? this.#nextDiagnostics() : Promise.resolve();
     const began = performance.now();
     if (edit) void this.#connection.sendNotification('textDocument/didChange', this.#change(edit.range, edit.text));
     const result = await this.#connection.sendRequest(method, { textDocument: { uri: this.uri }, ...params });

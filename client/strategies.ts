@@ -35,10 +35,10 @@ export async function chooseStrategy(given: vscode.Uri | undefined, memento: vsc
   return pickStrategy([...uris.values()], memento);
 }
 
-/** Asks the runner what is in a strategy. @throws Refusal where it has errors, with the first of them. */
+/** Asks the runner what is in a strategy. @throws Refusal where it has errors, with the first of them, or is none. */
 export async function describeStrategy(uri: vscode.Uri, service: RunnerService): Promise<ChosenStrategy> {
   const document = await vscode.workspace.openTextDocument(saved(uri));
-  const text = { path: document.uri.fsPath, text: document.getText() };
+  const text = { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
   const described = await service.request<DescribeResult>(methods.describe, { strategy: text });
   const [first] = described.errors;
   if (first) {
@@ -46,12 +46,21 @@ export async function describeStrategy(uri: vscode.Uri, service: RunnerService):
     const name = basename(text.path);
     throw new Refusal(`${name} has ${count} in line ${first.line}: ${first.message}`, [showProblems]);
   }
+  if (described.notRunnable !== null) throw new Refusal(described.notRunnable);
   return { uri: document.uri, text, described };
 }
 
 /** The names of environment variables that a strategy's models refer to. */
 export function environmentNames({ models }: DescribeResult): readonly string[] {
   return [...new Set(models.flatMap(({ environment }) => environment))];
+}
+
+/** The other strategies with unsaved changes: one of them may be used. */
+function unsavedBesides(document: vscode.TextDocument): NonNullable<StrategyText['used']> {
+  return vscode.workspace.textDocuments
+    .filter((other) => other !== document && other.isDirty && other.uri.scheme === 'file')
+    .filter(({ languageId: language }) => language === languageId)
+    .map((other) => ({ path: other.uri.fsPath, text: other.getText() }));
 }
 
 function saved(uri: vscode.Uri): vscode.Uri {

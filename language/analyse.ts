@@ -1,7 +1,7 @@
 import type { Analysis, AnalyseOptions, NameOccurrence } from './analysis.ts';
 import { type CheckedChunk, checkChunks, type Scopes, siteOf } from './checked.ts';
 import { problem, shiftProblem } from './checks/problem.ts';
-import { wholeFileProblems } from './checks/whole-file.ts';
+import { holdsNamesOnly, topLevelKeys, wholeFileProblems } from './checks/whole-file.ts';
 import { applyIgnores } from './ignore.ts';
 import { memo } from './memo.ts';
 import type { Problem } from './problem.ts';
@@ -10,32 +10,54 @@ import { entrySections } from './schema/strategy.ts';
 import { shift } from './span.ts';
 import { parse } from './syntax/parse.ts';
 import type { Node, Tree } from './syntax/tree.ts';
+import { clashProblems } from './use/clashes.ts';
+import { importNames } from './use/import-names.ts';
+import { useItems } from './use/items.ts';
+import { neededFrom } from './use/needed.ts';
+import { sharedNames } from './use/shared-names.ts';
 
 /**
  * Reads and checks a strategy file. Never throws for what stands in it. With an earlier analysis only what has changed
  * is read and checked again; the result is the same.
  */
-export function analyse(text: string, { previous, fileExists = () => undefined }: AnalyseOptions = {}): Analysis {
+export function analyse(
+  text: string,
+  { previous, fileExists = () => undefined, used = () => undefined }: AnalyseOptions = {},
+): Analysis {
   const tree = parse(text, entrySections, previous?.tree);
-  const checked = checkChunks(tree, previous?.checked);
+  const uses = useItems(tree);
+  const imported = importNames(uses, used);
+  const checked = checkChunks(tree, imported, previous?.checked);
   const found = [
     ...syntaxProblems(tree, checked.chunks),
     ...checked.chunks.flatMap(({ placed, problems }) => problems.map((told) => shiftProblem(told, placed.offset))),
-    ...wholeFileProblems(tree, checked.chunks, fileExists),
+    ...wholeFileProblems(tree, checked, fileExists),
   ];
-  const problems = applyIgnores(text, found, (offset) => isInScalar(tree.root, offset)).toSorted(inOrder);
+  const heard = applyIgnores(text, found, (offset) => isInScalar(tree.root, offset));
+  // Without the files that it uses a strategy cannot run, whatever is ignored.
+  const problems = [...heard, ...imported.problems, ...clashProblems(checked)].toSorted(inOrder);
   const names = memo(() => namesOf(checked.chunks, checked.scopes));
   const templates = memo(() =>
     checked.chunks.flatMap(({ placed, facts }) => facts.sites.map((site) => siteOf(site, placed.offset, checked))),
   );
-  const strategy = memo(() => (problems.some(({ severity }) => severity === 'error') ? undefined : resolve(tree)));
+  const shared = memo(() => sharedNames(tree, checked));
+  const strategy = memo(() => {
+    if (problems.some(({ severity }) => severity === 'error') || !imported.whole) return undefined;
+    return resolve(tree, neededFrom(checked));
+  });
   return {
     text,
     tree,
     problems,
+    uses,
+    used,
+    namesOnly: holdsNamesOnly(topLevelKeys(tree)),
     checked,
     get strategy() {
       return strategy();
+    },
+    get shared() {
+      return shared();
     },
     get names() {
       return names();

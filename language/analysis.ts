@@ -5,6 +5,9 @@ import type { Span } from './span.ts';
 import type { Strategy } from './strategy.ts';
 import type { ScalarNode, Tree } from './syntax/tree.ts';
 import type { ParsedExpression, ParsedTemplate, ValueType } from './template/index.ts';
+import type { UseItem } from './use/items.ts';
+import type { SharedNames } from './use/names.ts';
+import type { UsedFiles } from './use/used-file.ts';
 
 /** Everything that is known of one version of a strategy file. It is never changed. */
 export interface Analysis {
@@ -12,7 +15,15 @@ export interface Analysis {
   readonly tree: Tree;
   /** In the order of the file. */
   readonly problems: readonly Problem[];
-  /** The strategy as the runner takes it; undefined while there are errors. Made when it is first asked for. */
+  /** The files that it uses. */
+  readonly uses: readonly UseItem[];
+  /** What it was told of them: another analysis of the text is told the same. */
+  readonly used: UsedFiles;
+  /** What it brings into scope where it is used. Made when it is first asked for. */
+  readonly shared: SharedNames;
+  /** True where it only defines names for other strategies, so that it cannot run itself. */
+  readonly namesOnly: boolean;
+  /** The strategy as the runner takes it; undefined while there are errors, and where there is none to run. Made when it is first asked for. */
   readonly strategy: Strategy | undefined;
   /** Every place where a model, a rephrasing, a variable or a computed value is defined or named, templates included. */
   readonly names: readonly NameOccurrence[];
@@ -71,4 +82,6 @@ export interface AnalyseOptions {
    * not known (yet), which reports nothing.
    */
   readonly fileExists?: (path: string) => boolean | undefined;
+  /** What is known of the files that it uses; without it no file is known yet, and what they may define is not missed. */
+  readonly used?: UsedFiles;
 }

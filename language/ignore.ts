@@ -17,6 +17,8 @@ const unsilenceable: ReadonlySet<string> = new Set<ProblemCode>([
   'out-of-range',
   'duplicate-key',
   'unknown-model',
+  'import-cycle',
+  'import-errors',
   'unknown-filter',
   'template-syntax',
   'expression-syntax',

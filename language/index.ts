@@ -34,6 +34,7 @@ export type {
   KeySpec,
   MapSpec,
   NumberSpec,
+  PathSpec,
   ReferenceKind,
   Spec,
   StringSpec,
@@ -61,6 +62,15 @@ export type {
 } from './strategy.ts';
 export { type Placement, placementOf, sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';
+export { usedPaths, type UseItem } from './use/items.ts';
+export {
+  type FilePlace,
+  type FilePort,
+  type FoundFile,
+  usedFile,
+  type UsedFile,
+  type UsedFiles,
+} from './use/used-file.ts';
 export {
   type CallAt,
   callAt,

@@ -37,7 +37,7 @@ export const problemCatalogue = {
   'duplicate-key': {
     severity: 'error',
     documentation:
-      'The key stands twice in the same block, or a variable or a computed value has a name that is taken already; only one can count.',
+      'The key stands twice in the same block, or a variable or a computed value has a name that is taken already, or two files under `use` define the same name; only one can count.',
   },
   'unknown-model': {
     severity: 'error',
@@ -70,6 +70,16 @@ export const problemCatalogue = {
   'file-not-found': {
     severity: 'error',
     documentation: 'A path in the strategy leads nowhere. Paths are relative to the strategy file.',
+  },
+  'import-cycle': {
+    severity: 'error',
+    documentation:
+      'A file under `use` uses this one, itself or through others, so that none of them can be read first. Put what both need into a file of its own.',
+  },
+  'import-errors': {
+    severity: 'error',
+    documentation:
+      'A file under `use` has errors of its own, so that it is not known what its names mean. Open it to see all of them.',
   },
   'template-syntax': { severity: 'error', documentation: 'A template cannot be read at this place.' },
   'unquoted-template': {

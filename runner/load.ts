@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { type Analysis, analyse, type Strategy } from '#language';
+import { basename, dirname, resolve } from 'node:path';
+import type { Analysis, Strategy } from '#language';
 import { CommandError, exitCodes } from './exit.ts';
+import { analyseFile, type TextAt } from './strategy-files.ts';
 
 /** A strategy file that has been read and checked. */
 export interface LoadedStrategy {
@@ -11,6 +11,8 @@ export interface LoadedStrategy {
   /** Absolute path of its folder, which its paths are relative to. */
   readonly folder: string;
   readonly analysis: Analysis;
+  /** Absolute paths of the files that it uses, itself or through others. */
+  readonly uses: readonly string[];
 }
 
 /** Reads and checks a strategy file. @throws CommandError where there is no such file. */
@@ -25,15 +27,26 @@ export async function loadFile(file: string): Promise<LoadedStrategy> {
   return loadText(path, text);
 }
 
-/** Checks a strategy whose text is at hand, as the editor's buffer is. */
-export function loadText(path: string, text: string): LoadedStrategy {
-  const folder = dirname(path);
-  return { path, folder, analysis: analyse(text, { fileExists: (written) => existsSync(resolve(folder, written)) }) };
+/**
+ * Checks a strategy whose text is at hand, as the editor's buffer is.
+ *
+ * @param buffers files that it may use, as the editor has them: they count before those on the disk
+ */
+export function loadText(path: string, text: string, buffers: readonly TextAt[] = []): LoadedStrategy {
+  return { path, folder: dirname(path), ...analyseFile({ path, text }, buffers) };
+}
+
+/** Why a file without errors cannot run; undefined where it is a strategy. */
+export function whyNotRunnable({ path, analysis }: LoadedStrategy): string | undefined {
+  if (!analysis.namesOnly) return undefined;
+  return `${basename(path)} only holds names for other strategies; run one that uses it.`;
 }
 
 /** The strategy of a file that must be able to run. @throws CommandError that names its errors. */
 export function runnable(loaded: LoadedStrategy, describe: (loaded: LoadedStrategy) => string): Strategy {
-  const { strategy } = loaded.analysis;
+  const { strategy, problems } = loaded.analysis;
+  const why = problems.some(({ severity }) => severity === 'error') ? undefined : whyNotRunnable(loaded);
+  if (why !== undefined) throw new CommandError(exitCodes.problems, why);
   if (strategy === undefined) throw new CommandError(exitCodes.problems, describe(loaded));
   return strategy;
 }

@@ -13,6 +13,8 @@ export const methods = {
 export interface StrategyText {
   readonly path: string;
   readonly text: string;
+  /** Strategy files with unsaved changes, which it may use: they count before those on the disk. */
+  readonly used?: readonly { readonly path: string; readonly text: string }[];
 }
 
 export interface DescribeParams {
@@ -20,8 +22,10 @@ export interface DescribeParams {
 }
 
 export interface DescribeResult {
-  /** Errors that keep the strategy from running, with lines from 1; empty where it can run. */
+  /** Errors that keep the strategy from running, with lines from 1; empty where there are none. */
   readonly errors: readonly { readonly line: number; readonly message: string }[];
+  /** Why a file without errors is no strategy that can run, in a sentence; null where it is one. */
+  readonly notRunnable: string | null;
   readonly name: string;
   readonly rephrasings: readonly {
     readonly name: string;
@@ -36,6 +40,8 @@ export interface DescribeResult {
     readonly label: string;
     readonly environment: readonly string[];
   }[];
+  /** Absolute paths of the strategy files that it uses, itself or through others. */
+  readonly uses: readonly string[];
   /** Absolute folder that `output.to` names, or null. */
   readonly output: string | null;
 }

@@ -13,7 +13,7 @@ import { type RephraserOptions, testModel } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
 import { environmentOf } from './environment.ts';
-import { type LoadedStrategy, loadText } from './load.ts';
+import { type LoadedStrategy, loadText, whyNotRunnable } from './load.ts';
 import { type PieceProgress, previewDocument } from './preview.ts';
 import {
   type DescribeParams,
@@ -71,7 +71,7 @@ export async function serve({ input, output, rephraserOptions }: ServeOptions): 
       };
       listeners.add(listener);
       try {
-        const loaded = loadText(params.strategy.path, params.strategy.text);
+        const loaded = loadStrategy(params.strategy);
         const rephrasers = pool.of(runnableStrategy(loaded), optionsFor(loaded, params.environment));
         return await preview(params, loaded, { rephrasers, signal, report });
       } finally {
@@ -83,7 +83,7 @@ export async function serve({ input, output, rephraserOptions }: ServeOptions): 
   connection.onRequest(
     methods.testConnection,
     async ({ strategy, environment }: TestConnectionParams): Promise<TestConnectionResult> => {
-      const loaded = loadText(strategy.path, strategy.text);
+      const loaded = loadStrategy(strategy);
       const models = Object.entries(runnableStrategy(loaded).models);
       const options = optionsFor(loaded, environment);
       return { models: await Promise.all(models.map(([name, model]) => testModel(name, model, options))) };
@@ -98,15 +98,18 @@ export async function serve({ input, output, rephraserOptions }: ServeOptions): 
 }
 
 function describe(strategyText: StrategyText): DescribeResult {
-  const { analysis, folder } = loadText(strategyText.path, strategyText.text);
+  const loaded = loadStrategy(strategyText);
+  const { analysis, folder, uses } = loaded;
   const { strategy } = analysis;
   const index = new LineIndex(analysis.text);
   const errors = analysis.problems
     .filter(({ severity }) => severity === 'error')
     .map(({ span, message }) => ({ line: index.positionOf(span.start).line + 1, message }));
-  if (strategy === undefined) return { errors, name: '', rephrasings: [], models: [], output: null };
+  const notRunnable = errors.length > 0 ? null : (whyNotRunnable(loaded) ?? null);
+  if (strategy === undefined) return { errors, notRunnable, name: '', rephrasings: [], models: [], uses, output: null };
   return {
     errors,
+    notRunnable,
     name: strategy.name,
     rephrasings: strategy.rephrasings.map(({ name, about, steps, line }) => ({
       name,
@@ -120,8 +123,13 @@ function describe(strategyText: StrategyText): DescribeResult {
       label: labelOf(model),
       environment: model.kind === 'http' ? namesIn(model.apiKey, ...model.baseUrls) : [],
     })),
+    uses,
     output: strategy.output.to === null ? null : resolve(folder, strategy.output.to),
   };
+}
+
+function loadStrategy({ path, text, used }: StrategyText): LoadedStrategy {
+  return loadText(path, text, used);
 }
 
 function labelOf(model: Model): string {
@@ -168,9 +176,12 @@ async function preview(
 }
 
 /** The strategy, or an answer to the editor that says why there is none. */
-function runnableStrategy({ analysis }: LoadedStrategy): Strategy {
+function runnableStrategy(loaded: LoadedStrategy): Strategy {
+  const { analysis } = loaded;
   if (analysis.strategy !== undefined) return analysis.strategy;
   const first = analysis.problems.find(({ severity }) => severity === 'error');
+  const why = first === undefined ? whyNotRunnable(loaded) : undefined;
+  if (why !== undefined) throw new ResponseError(ErrorCodes.InvalidRequest, why);
   const line = first === undefined ? 0 : new LineIndex(analysis.text).positionOf(first.span.start).line + 1;
   throw new ResponseError(
     ErrorCodes.InvalidRequest,

@@ -5,11 +5,11 @@ import type { Files } from './files.ts';
  * known yet; when its answer comes, and whenever it changes, `changed` is called with the document's address.
  */
 export class KnownPaths {
-  readonly #files: Files;
+  readonly #files: Pick<Files, 'exists'>;
   readonly #changed: (uri: string) => void;
   readonly #documents = new Map<string, Map<string, boolean | undefined>>();
 
-  constructor(files: Files, changed: (uri: string) => void) {
+  constructor(files: Pick<Files, 'exists'>, changed: (uri: string) => void) {
     this.#files = files;
     this.#changed = changed;
   }

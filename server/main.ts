@@ -1,13 +1,12 @@
 /**
  * The language server as a program: `node dist/server.cjs --stdio`, or over the channel that a VS Code client names.
- * It looks at the files around a strategy, reads the other strategies of the workspace, and writes none.
+ * It looks at the files around a strategy, reads the strategies that it uses and those of the workspace, and writes none.
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './node-files.ts';
-import { nodeWorkspaceFiles } from './node-workspace-files.ts';
 import { serve } from './server.ts';
 
 const channels = ['--stdio', '--node-ipc', '--socket', '--pipe'];
@@ -16,7 +15,6 @@ if (process.argv.some((argument) => channels.some((channel) => argument.startsWi
   const problems = resolve(import.meta.dirname, '../docs/problems.md');
   serve(createConnection(ProposedFeatures.all), {
     files: nodeFiles,
-    workspace: nodeWorkspaceFiles,
     environment: Object.keys(process.env),
     later: setImmediate,
     ...(existsSync(problems) ? { reference: pathToFileURL(problems).href } : {}),

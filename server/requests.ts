@@ -37,6 +37,10 @@ export interface Answers {
   readonly snippets: () => boolean;
   /** The newest version of an open strategy; undefined where it is not open. */
   readonly viewOf: (uri: string) => View | undefined;
+  /** Reads the strategies of the workspace, for what asks about all of them. */
+  readonly readWorkspace: () => Promise<void>;
+  /** Every strategy that has been read: those of the workspace, those that are open, and the files that they use. */
+  readonly known: () => readonly View[];
 }
 
 /** Registers every request of the protocol that the server answers. */
@@ -48,6 +52,8 @@ export function answerRequests({
   environment,
   snippets,
   viewOf,
+  readWorkspace,
+  known,
 }: Answers): TokenMemory {
   const answers = answering(log, viewOf);
   const { answer, whole, at } = answers;
@@ -60,14 +66,17 @@ export function answerRequests({
   );
   connection.onHover(at('hover', (view, offset) => features.hover(view, offset)));
   connection.onDefinition(at('definition', (view, offset) => [...features.definition(view, offset)]));
-  connection.onReferences(
-    at(
-      'references',
-      (view, offset, { context }: AtPosition & { readonly context: { readonly includeDeclaration: boolean } }) => [
-        ...features.references(view, offset, context.includeDeclaration),
-      ],
-    ),
+  const references = at(
+    'references',
+    (view, offset, { context }: AtPosition & { readonly context: { readonly includeDeclaration: boolean } }) => [
+      ...features.references(view, offset, context.includeDeclaration, known()),
+    ],
   );
+  // The workspace first: afterwards the newest version is asked, and nothing is waited for any more.
+  connection.onReferences(async (params, token) => {
+    await readWorkspace();
+    return references(params, token);
+  });
   connection.onDocumentHighlight(at('highlights', (view, offset) => [...features.highlights(view, offset)]));
   connection.onDocumentSymbol(whole('symbols', (view) => [...features.symbols(view)]));
   connection.onDocumentLinks(whole('links', (view) => [...features.links(view)]));
@@ -83,9 +92,10 @@ export function answerRequests({
   );
   connection.onPrepareRename(at('rename', (view, offset) => features.renameRange(view, offset)));
   const rename = at('rename', (view, offset, { newName }: AtPosition & { readonly newName: string }) =>
-    features.rename(view, offset, newName),
+    features.rename(view, offset, newName, known()),
   );
   connection.onRenameRequest(async (params, token) => {
+    await readWorkspace();
     const renamed = await rename(params, token);
     if (renamed?.ok === false) return new ResponseError(ErrorCodes.InvalidParams, renamed.message);
     return renamed?.edit ?? null;

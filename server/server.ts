@@ -4,6 +4,7 @@ import {
   type Connection,
   type PublishDiagnosticsParams,
   TextDocuments,
+  WatchKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analyses } from './analyses.ts';
@@ -13,8 +14,6 @@ import { KnownPaths } from './known-paths.ts';
 import { Publisher } from './publisher.ts';
 import { answering } from './answer.ts';
 import { answerRequests, capabilities } from './requests.ts';
-import { Workspace } from './workspace.ts';
-import type { WorkspaceFiles } from './workspace-files.ts';
 import {
   answerWorkspaceRequests,
   type ClientWishes,
@@ -22,11 +21,11 @@ import {
   wantedCapabilities,
   wishesOf,
 } from './workspace-requests.ts';
+import { StrategyTexts } from './strategy-texts.ts';
 
 /** Where the server runs, and what it may see of it. */
 export interface Surroundings {
   readonly files: Files;
-  readonly workspace: WorkspaceFiles;
   /** Names of the environment that are set; their values are nobody's business here. */
   readonly environment: readonly string[];
   /** Address of the page about problems. */
@@ -38,36 +37,64 @@ export interface Surroundings {
 }
 
 /** Files whose coming and going may settle or cause a problem of a strategy. */
-const watched = ['**/*.{jsonl,gz,json,txt,md,html,htm,parquet,gguf,zst}', '**/*.strategy.{yaml,yml}'];
+const watched = '**/*.{jsonl,gz,json,txt,md,html,htm,parquet,gguf,zst}';
+
+/** Files that a strategy may use. */
+const watchedStrategies = '**/*.{yaml,yml}';
+
+const watchers = [
+  { globPattern: watched, kind: WatchKind.Create | WatchKind.Delete },
+  { globPattern: watchedStrategies },
+];
 
 /** Serves one client on a connection until it says goodbye. */
 export function serve(connection: Connection, surroundings: Surroundings): void {
-  const { files, workspace: workspaceFiles, environment, reference, later, features = allFeatures } = surroundings;
+  const { files, environment, reference, later, features = allFeatures } = surroundings;
   const log = (message: string): void => connection.console.error(message);
   const documents = new TextDocuments(TextDocument);
   const paths = new KnownPaths(files, (uri) => {
     analyses.refresh(uri);
-    publisher.changed(uri);
-    if (wishes.pulls) refresh();
+    news(texts.keyOf(uri));
   });
-  const analyses = new Analyses((uri) => (path) => paths.exists(uri, path), reference);
+  const texts = new StrategyTexts(files, news);
+  const analyses = new Analyses(texts, (uri) => (path) => paths.exists(uri, path), reference);
   const publisher = new Publisher({ versionOf: (uri) => documents.get(uri)?.version, publish, later });
   const viewOf = (uri: string): View | undefined => {
     const document = documents.get(uri);
     return document && analyses.viewOf(document);
   };
-  const workspace = new Workspace(workspaceFiles, files, { uris: () => documents.keys(), viewOf }, reference);
+  const readWorkspace = async (): Promise<void> => {
+    const found = await Promise.all(folders.map((folder) => files.strategiesIn(folder)));
+    await texts.load(found.flat());
+  };
   let client: ClientCapabilities = {};
   let wishes: ClientWishes = { commands: new Set(), pulls: false, refreshes: false };
+  /** Of the workspace, as addresses. */
+  let folders: readonly string[] = [];
+  let refreshing = false;
 
-  /** A client that fetches does not know of files that come and go. */
-  function refresh(): void {
-    if (wishes.refreshes) connection.languages.diagnostics.refresh().catch(() => undefined);
+  /** A client that fetches does not know of files that come and go, nor of what used files say. */
+  function news(key: string): void {
+    changed(key);
+    if (!wishes.pulls || !wishes.refreshes || refreshing) return;
+    refreshing = true;
+    later(() => {
+      refreshing = false;
+      connection.languages.diagnostics.refresh().catch(() => undefined);
+    });
   }
 
   function send(params: PublishDiagnosticsParams): void {
     // Fails only where the client is gone, and then nobody is left to tell.
     connection.sendDiagnostics(params).catch(() => undefined);
+  }
+
+  /** Something about a strategy has changed: what is open and uses it may have other problems now. */
+  function changed(key: string): void {
+    for (const { uri } of documents.all()) {
+      const own = texts.keyOf(uri);
+      if (own === key || texts.usedFrom(own).has(key)) publisher.changed(uri);
+    }
   }
 
   function publish(uri: string): void {
@@ -84,30 +111,39 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   connection.onInitialize((params) => {
     client = params.capabilities;
     wishes = wishesOf(params);
-    const { rootUri } = params;
-    workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri].filter((uri) => uri !== null);
     return {
       capabilities: { ...capabilities, ...wantedCapabilities(client, wishes) },
       serverInfo: { name: 'wordmill' },
     };
   });
   connection.onInitialized(() => {
-    registerLater(connection, client, wishes, watched, log);
+    registerLater(connection, client, wishes, watchers, log);
     if (client.workspace?.workspaceFolders !== true) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri));
-      const kept = workspace.folders.filter((uri) => !gone.has(uri));
-      workspace.setFolders([...kept, ...added.map(({ uri }) => uri)]);
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
     });
   });
-  connection.onDidChangeWatchedFiles(() => void paths.again());
-  documents.onDidChangeContent(({ document }) => publisher.changed(document.uri));
-  documents.onDidSave(({ document }) => void paths.again(document.uri));
+  connection.onDidChangeWatchedFiles(() => {
+    void paths.again();
+    void texts.again();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    texts.opened(document);
+    changed(texts.keyOf(document.uri));
+  });
+  documents.onDidSave(({ document }) => {
+    void paths.again(document.uri);
+    void texts.again();
+  });
   documents.onDidClose(({ document: { uri } }) => {
+    texts.closed(uri);
     analyses.forget(uri);
     paths.forget(uri);
     publisher.forget(uri);
     tokens.forget(uri);
+    changed(texts.keyOf(uri));
     if (wishes.pulls) return;
     // What is not open is not checked, so that nothing stale stays in the list of problems.
     send({ uri, diagnostics: [] });
@@ -119,11 +155,17 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     log,
     environment,
     snippets: () => client.textDocument?.completion?.completionItem?.snippetSupport === true,
+    readWorkspace,
+    known: () => analyses.all(),
     viewOf,
   });
-  answerWorkspaceRequests(connection, features, answering(log, viewOf), workspace, {
+  answerWorkspaceRequests(connection, features, answering(log, viewOf), {
     wishes: () => wishes,
-    isOpen: (uri) => documents.get(uri) !== undefined,
+    isOpen: (uri) => documents.all().some((document) => texts.keyOf(document.uri) === texts.keyOf(uri)),
+    async views() {
+      await readWorkspace();
+      return analyses.all();
+    },
     log,
   });
   documents.listen(connection);

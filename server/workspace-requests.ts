@@ -6,14 +6,13 @@ import {
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticRequest,
   type DocumentDiagnosticParams,
+  type FileSystemWatcher,
   type InitializeParams,
   type ServerCapabilities,
-  WatchKind,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { Answering } from './answer.ts';
 import { describeFailure, type Log } from './guard.ts';
-import type { Workspace } from './workspace.ts';
 
 /** What a client says of itself when it starts the server, beside what the protocol has it say. */
 export interface ClientWishes {
@@ -61,18 +60,13 @@ export function registerLater(
   connection: Connection,
   client: ClientCapabilities,
   wishes: ClientWishes,
-  watched: readonly string[],
+  watchers: readonly FileSystemWatcher[],
   log: Log,
 ): void {
   const failed = (what: string) => (error: unknown) => log(`${what}: ${String(error)}`);
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
-    const [documents = '', strategies = ''] = watched;
-    const watchers = [
-      { globPattern: documents, kind: WatchKind.Create | WatchKind.Delete },
-      { globPattern: strategies },
-    ];
     connection.client
-      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] })
       .catch(failed('files are not watched'));
   }
   if (wishes.pulls && client.textDocument?.diagnostic?.dynamicRegistration === true) {
@@ -84,17 +78,21 @@ export function registerLater(
 /** By the language of VS Code's extension, and by name for editors that take strategies for YAML. */
 const documentSelector = [{ language: 'wordmill-strategy' }, { pattern: '**/*.strategy.{yaml,yml}' }];
 
+/** What the requests about several strategies are answered from. */
+export interface WorkspaceAnswers {
+  readonly wishes: () => ClientWishes;
+  readonly isOpen: (uri: string) => boolean;
+  /** Every strategy of the workspace as it is now, those that are open as they stand there. */
+  readonly views: () => Promise<readonly View[]>;
+  readonly log: Log;
+}
+
 /** Answers what is asked of several strategies, or of one in the name of a client that fetches. */
 export function answerWorkspaceRequests(
   connection: Connection,
   features: Features,
   { answer, whole }: Answering,
-  workspace: Workspace,
-  {
-    wishes,
-    isOpen,
-    log,
-  }: { readonly wishes: () => ClientWishes; readonly isOpen: (uri: string) => boolean; readonly log: Log },
+  { wishes, isOpen, views, log }: WorkspaceAnswers,
 ): void {
   connection.onCodeLens(whole('code lenses', (view) => [...features.codeLenses(view, wishes().commands)]));
   const report = answer('diagnostics', (view, { previousResultId }: DocumentDiagnosticParams) =>
@@ -104,8 +102,8 @@ export function answerWorkspaceRequests(
     async (params, token) => (await report(params, token)) ?? { kind: 'full', items: [] },
   );
   /** The views of which a feature makes something; a bug in it leaves the other files alone. */
-  const each = <R>(name: string, views: readonly View[], feature: (view: View) => readonly R[]): readonly R[] =>
-    views.flatMap((view) => {
+  const each = <R>(name: string, of: readonly View[], feature: (view: View) => readonly R[]): readonly R[] =>
+    of.flatMap((view) => {
       try {
         return feature(view);
       } catch (error) {
@@ -114,15 +112,16 @@ export function answerWorkspaceRequests(
       }
     });
   connection.onWorkspaceSymbol(async ({ query }, token) => {
-    const views = await workspace.views(() => !token.isCancellationRequested);
-    return [...each('workspace symbols', views, (view) => features.workspaceSymbols(view, query))];
+    const all = await views();
+    if (token.isCancellationRequested) return [];
+    return [...each('workspace symbols', all, (view) => features.workspaceSymbols(view, query))];
   });
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
-    const views = await workspace.views(() => !token.isCancellationRequested);
+    const all = await views();
     if (token.isCancellationRequested) return { items: [] };
     const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     // What is open is asked for by itself.
-    const closed = views.filter(({ uri }) => !isOpen(uri));
+    const closed = all.filter(({ uri }) => !isOpen(uri));
     const there = new Set(closed.map(({ uri }) => uri));
     const gone: WorkspaceDocumentDiagnosticReport[] = [...known.keys()]
       .filter((uri) => !there.has(uri) && !isOpen(uri))

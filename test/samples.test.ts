@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { analyse, LineIndex } from '#language';
+import { LineIndex } from '#language';
+import { loadText } from '../runner/load.ts';
 import { wordmill } from './helpers/command.ts';
 import { workspace } from './helpers/workspace.ts';
 
@@ -22,10 +22,10 @@ test('all sample strategies are known to this test', async () => {
 test.each(strategies)('%s has no problems', async (file) => {
   const path = join(root, file);
   const text = await readFile(path, 'utf8');
-  const { problems, strategy } = analyse(text, { fileExists: (name) => existsSync(resolve(dirname(path), name)) });
+  const { problems, strategy, namesOnly } = loadText(path, text).analysis;
   const index = new LineIndex(text);
   expect(problems.map(({ message, span }) => `${index.positionOf(span.start).line + 1}: ${message}`)).toEqual([]);
-  expect(strategy).toBeDefined();
+  expect(strategy === undefined).toBe(namesOnly);
 });
 
 /** Runs a command line at the root of the project. */

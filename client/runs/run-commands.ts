@@ -31,6 +31,12 @@ export interface RunCommandsOptions extends StartOptions {
   readonly memento: vscode.Memento;
 }
 
+/** @throws Refusal where the file cannot be saved. */
+async function save(document: vscode.TextDocument): Promise<void> {
+  if (!document.isDirty || (await document.save())) return;
+  throw new Refusal(`${basename(document.uri.fsPath)} could not be saved, and a run takes what is in the file.`);
+}
+
 export function createRunCommands(options: RunCommandsOptions): RunCommands {
   const { runs, watcher, service, memento } = options;
 
@@ -63,11 +69,11 @@ export function createRunCommands(options: RunCommandsOptions): RunCommands {
 
   async function start(strategy: vscode.Uri, outputOf: (uri: vscode.Uri) => Promise<string>): Promise<void> {
     const document = await vscode.workspace.openTextDocument(strategy);
-    if (document.isDirty && !(await document.save())) {
-      throw new Refusal(`${basename(strategy.fsPath)} could not be saved, and a run takes what is in the file.`);
-    }
+    await save(document);
     const output = await outputOf(document.uri);
     const described = (await describeStrategy(document.uri, service)).described;
+    const used = new Set(described.uses);
+    for (const open of vscode.workspace.textDocuments) if (used.has(open.uri.fsPath)) await save(open);
     await startRun({ strategy: strategy.fsPath, output, environment: environmentNames(described) }, options);
   }
 

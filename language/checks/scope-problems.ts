@@ -10,13 +10,17 @@ import { placed } from './template-syntax.ts';
 
 type Scopes = Readonly<Record<TemplateRole, TemplateScope>>;
 
-/** Names that do not exist where they are used, fields that are not there, and types that do not go together. */
-export function scopeProblems(facts: Facts, scopes: Scopes): readonly Problem[] {
+/**
+ * Names that do not exist where they are used, fields that are not there, and types that do not go together.
+ *
+ * @param whole false where a used file may define names that are not known
+ */
+export function scopeProblems(facts: Facts, scopes: Scopes, whole: boolean): readonly Problem[] {
   return facts.sites.flatMap((site) => {
     const scope = withNames(scopes[site.role], site.local);
     const types = (name: string): ValueType | undefined => scope.get(name)?.type;
     return [
-      ...site.parsed.names.flatMap((use) => unknownName(site, use, scope, scopes)),
+      ...site.parsed.names.flatMap((use) => unknownName(site, use, scope, scopes, whole)),
       ...checkFields(site.parsed, types).map(({ message, span, field, known }) => {
         const place = site.placement.span(span);
         return problem('unknown-field', place, message, replacements(place, closest(field, known)));
@@ -26,11 +30,18 @@ export function scopeProblems(facts: Facts, scopes: Scopes): readonly Problem[] 
   });
 }
 
-function unknownName(site: Site, use: NameUse, scope: TemplateScope, scopes: Scopes): readonly Problem[] {
+function unknownName(
+  site: Site,
+  use: NameUse,
+  scope: TemplateScope,
+  scopes: Scopes,
+  whole: boolean,
+): readonly Problem[] {
   if (scope.has(use.name) || (use.guarded && use.path.length === 0)) return [];
   const span = site.placement.span(use.span);
   const elsewhere = whyNotHere(use.name, site.role, scopes);
   if (elsewhere !== undefined) return [problem('unknown-variable', span, elsewhere)];
+  if (!whole) return [];
   const near = closest(use.name, scope.keys());
   const [nearest] = near;
   const isMeasure = site.role === 'gate' && nearest !== undefined && Object.hasOwn(measureTable, nearest);

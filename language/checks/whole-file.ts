@@ -1,4 +1,4 @@
-import type { CheckedChunk } from '../checked.ts';
+import type { Checked, CheckedChunk } from '../checked.ts';
 import type { NameOccurrence } from '../analysis.ts';
 import { closest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
@@ -7,6 +7,7 @@ import { percent } from '../schema/spec.ts';
 import { strategySpec } from '../schema/strategy.ts';
 import { shift } from '../span.ts';
 import type { Pair, Tree } from '../syntax/tree.ts';
+import type { SharedNames } from '../use/names.ts';
 import { circularValues, type Computation } from './circular-values.ts';
 import { duplicates } from './duplicate-key.ts';
 import { filesNotFound } from './file-not-found.ts';
@@ -23,7 +24,7 @@ import { deletion, unusedNames } from './unused.ts';
 /** The checks that need more than one chunk. They are cheap: they look at names only. */
 export function wholeFileProblems(
   tree: Tree,
-  chunks: readonly CheckedChunk[],
+  { chunks, imported }: Checked,
   fileExists: (path: string) => boolean | undefined,
 ): readonly Problem[] {
   const list = tree.chunks.find(({ chunk }) => chunk.other !== undefined)?.chunk.other;
@@ -37,11 +38,11 @@ export function wholeFileProblems(
   );
   return [
     ...repeatedEntries(tree, names),
-    ...(breaks ? [] : topLevel(tree)),
-    ...references(tree, chunks, names, breaks),
+    ...(breaks ? [] : topLevel(tree, imported)),
+    ...references(tree, chunks, imported, names, breaks),
     ...takenNames(names),
     ...circularValues(computations(chunks)),
-    ...(breaks ? [] : requestProblems(chunks)),
+    ...(breaks ? [] : requestProblems(chunks, imported)),
     ...chunks.flatMap(({ placed, facts }) =>
       filesNotFound(facts.paths, fileExists).map((found) => shiftProblem(found, placed.offset)),
     ),
@@ -52,14 +53,20 @@ export function wholeFileProblems(
 function references(
   tree: Tree,
   chunks: readonly CheckedChunk[],
+  imported: SharedNames,
   names: readonly NameOccurrence[],
   breaks: boolean,
 ): readonly Problem[] {
+  const brought = definitionsOf(imported);
   const unknown = new Set(
-    (['model', 'variable', 'rephrasing'] as const).filter((kind) => !isReadable(tree, `${kind}s`)),
+    (['model', 'variable', 'rephrasing'] as const).filter(
+      (kind) => !isReadable(tree, `${kind}s`, brought) || (kind !== 'rephrasing' && !imported.whole),
+    ),
   );
-  const found = unknownReferences(names, unknown);
-  const models = names.filter(({ kind, definition }) => kind === 'model' && definition).map(({ name }) => name);
+  const found = unknownReferences([...names, ...brought], unknown);
+  const models = [...names, ...brought]
+    .filter(({ kind, definition }) => kind === 'model' && definition)
+    .map(({ name }) => name);
   const defaultModel = tree.chunks.some(
     ({ section, chunk }) => section === undefined && namesDefaultModel(chunk.pairs),
   );
@@ -69,12 +76,17 @@ function references(
       : chunks.flatMap(({ placed, facts }) =>
           missingModels(facts.rephrasings, models).map((told) => shiftProblem(told, placed.offset)),
         );
-  if (breaks) return [...found, ...undecided];
+  if (breaks || holdsNamesOnly(topLevelKeys(tree))) return [...found, ...undecided];
   const rephrases = names.some(({ kind }) => kind === 'rephrasing');
   const named = names.filter(({ kind, definition }) => kind === 'model' && !definition).map(({ name }) => name);
-  const inTemplates = usedInTemplates(chunks, names);
+  const inTemplates = usedInTemplates(chunks, names, brought);
   // A reference that leads nowhere may mean any of the models; the only model is used without being named.
-  const unclear = !rephrases || found.length > 0 || undecided.length > 0 || (models.length === 1 && named.length === 0);
+  const unclear =
+    !rephrases ||
+    found.length > 0 ||
+    undecided.length > 0 ||
+    unknown.has('model') ||
+    (models.length === 1 && named.length === 0);
   const used = { model: new Set(unclear ? models : named), variable: inTemplates, let: inTemplates };
   const definitions = names.filter(({ definition }) => definition);
   return [
@@ -85,10 +97,14 @@ function references(
 }
 
 /** Names that templates, expressions and `each` use, and what a misspelt one of them may mean. */
-function usedInTemplates(chunks: readonly CheckedChunk[], names: readonly NameOccurrence[]): ReadonlySet<string> {
+function usedInTemplates(
+  chunks: readonly CheckedChunk[],
+  names: readonly NameOccurrence[],
+  brought: readonly NameOccurrence[],
+): ReadonlySet<string> {
   const ofKind = names.filter(({ kind }) => kind === 'variable' || kind === 'let');
   const defined = ofKind.filter(({ definition }) => definition).map(({ name }) => name);
-  const known = new Set(defined);
+  const known = new Set([...defined, ...brought.map(({ name }) => name)]);
   const written = new Set<string>();
   for (const { facts } of chunks) for (const name of facts.used) written.add(name);
   const used = new Set([...written, ...ofKind.filter(({ definition }) => !definition).map(({ name }) => name)]);
@@ -109,8 +125,8 @@ function computations(chunks: readonly CheckedChunk[]): readonly Computation[] {
   );
 }
 
-/** True where a block is there, is a map, and could be read as a whole. */
-function isReadable({ chunks }: Tree, section: string): boolean {
+/** True where a block is there, or names of its kind come from used files, and it is a map that could be read as a whole. */
+function isReadable({ chunks }: Tree, section: string, brought: readonly NameOccurrence[]): boolean {
   const ofSection = chunks.filter(
     (placed) => placed.section === section || placed.chunk.pairs.some(({ key }) => key.text === section),
   );
@@ -121,7 +137,8 @@ function isReadable({ chunks }: Tree, section: string): boolean {
         ({ key, value }) => key.text === section && value?.kind === 'map' && value.pairs.length > 0,
       ),
   );
-  if (section === 'variables' && ofSection.length === 0) return true;
+  const fromElsewhere = section === 'variables' || brought.some(({ kind }) => `${kind}s` === section);
+  if (fromElsewhere && ofSection.length === 0) return true;
   return isMap && ofSection.every(({ chunk }) => chunk.problems.every(({ code }) => code !== 'yaml-syntax'));
 }
 
@@ -133,7 +150,7 @@ function namesDefaultModel(pairs: readonly Pair[]): boolean {
 }
 
 /** Top-level keys that are absent or stand twice. */
-function topLevel(tree: Tree): readonly Problem[] {
+function topLevel(tree: Tree, imported: SharedNames): readonly Problem[] {
   const { text, chunks } = tree;
   const pairs = chunks.flatMap((placed) => (placed.section === undefined ? placed.pairs : []));
   const [first] = pairs;
@@ -141,7 +158,7 @@ function topLevel(tree: Tree): readonly Problem[] {
   const map = { pairs, span: { start: first?.span.start ?? 0, end: text.length }, flow: last?.chunk.flow === true };
   const span = first?.key.span ?? { start: 0, end: 0 };
   const present = pairs.map(({ key }) => key.text);
-  const excused = excusedKeys(pairs);
+  const excused = excusedKeys(pairs, imported);
   const needed = missingKeys(strategySpec, present).missing.filter(({ key }) => !excused.has(key));
   const missing = needed.map((key) => {
     // Behind the last block with all of its entries, which the tree of the whole file alone has together.
@@ -152,12 +169,13 @@ function topLevel(tree: Tree): readonly Problem[] {
   return [...missing, ...duplicates(pairs, text)];
 }
 
-/** Keys that need not be there: of a file that holds names for others, and where nothing is rephrased. */
-function excusedKeys(pairs: readonly Pair[]): ReadonlySet<string> {
+/** Keys that need not be there: of a file that holds names for others, where models come from used files, and where nothing is rephrased. */
+function excusedKeys(pairs: readonly Pair[], imported: SharedNames): ReadonlySet<string> {
   if (holdsNamesOnly(pairs.map(({ key }) => key.text))) return new Set(['strategy', 'seeds', 'models', 'rephrasings']);
   const mix = pairs.find(({ key }) => key.text === 'mix')?.value;
   const natural = mix?.kind === 'map' ? quantityOf(mix, 'natural', percent) : undefined;
-  return new Set(natural === 1 ? ['models', 'rephrasings'] : []);
+  if (natural === 1) return new Set(['models', 'rephrasings']);
+  return new Set(imported.models.size > 0 || !imported.whole ? ['models'] : []);
 }
 
 const shareable: ReadonlySet<string> = new Set(['models', 'variables', 'let', 'use']);
@@ -166,6 +184,21 @@ const aside: ReadonlySet<string> = new Set(['version', 'about', 'origin']);
 /** True of a file that defines names for other files and says nothing that only a whole strategy says. */
 export function holdsNamesOnly(keys: readonly string[]): boolean {
   return keys.some((key) => shareable.has(key)) && keys.every((key) => shareable.has(key) || aside.has(key));
+}
+
+/** The keys of the file itself, in its order. */
+export function topLevelKeys({ chunks }: Tree): readonly string[] {
+  return chunks.flatMap(({ section, chunk }) => (section === undefined ? chunk.pairs.map(({ key }) => key.text) : []));
+}
+
+/** Names of used files, as if they were defined here. They stand nowhere in the file. */
+function definitionsOf({ models, variables, values }: SharedNames): readonly NameOccurrence[] {
+  const nowhere = { span: { start: 0, end: 0 }, definition: true };
+  return [
+    ...Array.from(models.keys(), (name) => ({ kind: 'model' as const, name, ...nowhere })),
+    ...Array.from(variables.keys(), (name) => ({ kind: 'variable' as const, name, ...nowhere })),
+    ...Array.from(values.keys(), (name) => ({ kind: 'let' as const, name, ...nowhere })),
+  ];
 }
 
 /** Entries are chunks of their own, so that only the whole file knows of two with the same name. */

@@ -23,6 +23,8 @@ export const problemExamples: Readonly<Record<ProblemCode, string>> = {
   'unused-model': 'models:\n  rephraser: {mock: echo}\n  other: {mock: echo}\ndefaults:\n  model: rephraser',
   'unused-variable': 'variables:\n  audience: [a child, a student]',
   'file-not-found': 'seeds:\n  from: documants',
+  'import-cycle': '# teachers.strategy.yaml has `use: ./strategy.strategy.yaml`\nuse: ./teachers.strategy.yaml',
+  'import-errors': '# broken.strategy.yaml has a model with `mok: echo` in it\nuse: ./broken.strategy.yaml',
   'template-syntax': 'rephrasings:\n  qa:\n    prompt: "{{ text"',
   'unquoted-template': 'rephrasings:\n  qa:\n    prompt: {{ text }}',
   'expression-syntax': 'defaults:\n  keep: ["tokens >= "]',

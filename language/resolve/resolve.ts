@@ -1,29 +1,35 @@
 import { LineIndex } from '../line-index.ts';
-import type { Origin, Output, Strategy, Test, Variable, VariableValue } from '../strategy.ts';
-import type { MapNode, Node, Tree } from '../syntax/tree.ts';
+import type { Origin, Output, Strategy, Test } from '../strategy.ts';
+import type { MapNode, Tree } from '../syntax/tree.ts';
 import { gatesOf, lineOf } from './expressions.ts';
 import { resolveBudget, resolveDecontaminate, resolveDedup, resolveMix } from './mixture.ts';
 import { resolveModels } from './models.ts';
 import { mapOf, nodesOf, numberOf, scalarOf, scalarsOf, textOf } from './read.ts';
 import { resolveRephrasings } from './rephrasings.ts';
 import { resolveTargets } from './targets.ts';
+import { allModels, type Used, usedLet, usedModels, usedVariables } from './used.ts';
+import { resolveVariables } from './variables.ts';
 
 const defaultRows = 1000;
 
-/** The strategy that a tree without errors says, with every default filled in. */
-export function resolve({ text, root }: Tree): Strategy | undefined {
+/**
+ * The strategy that a tree without errors says, with every default filled in. Of what other files define, only what it
+ * needs is a part of it, so that nothing else in them changes it.
+ */
+export function resolve({ text, root }: Tree, used: Used): Strategy | undefined {
   const name = textOf(root, 'strategy');
   if (root === undefined || name === undefined) return undefined;
   const lines = new LineIndex(text);
   const seeds = mapOf(root, 'seeds');
-  const models = resolveModels(root);
+  const own = resolveModels(root);
+  const rephrasings = resolveRephrasings(root, { ...allModels(used), ...own }, lines);
   return {
     version: 1,
     name,
     about: textOf(root, 'about') ?? null,
     origin: resolveOrigin(mapOf(root, 'origin')),
     seed: numberOf(root, 'seed') ?? 0,
-    let: resolveLet(mapOf(root, 'let')),
+    let: { ...resolveLet(mapOf(root, 'let')), ...usedLet(used) },
     seeds: {
       from: scalarsOf(seeds, 'from').map((path) => path.text),
       text: textOf(seeds, 'text') ?? 'text',
@@ -31,9 +37,9 @@ export function resolve({ text, root }: Tree): Strategy | undefined {
       keep: gatesOf(seeds, lines),
       limit: numberOf(seeds, 'limit') ?? null,
     },
-    models,
-    variables: resolveVariables(mapOf(root, 'variables')),
-    rephrasings: resolveRephrasings(root, models, lines),
+    models: { ...own, ...usedModels(used, rephrasings) },
+    variables: { ...resolveVariables(mapOf(root, 'variables')), ...usedVariables(used) },
+    rephrasings,
     mix: resolveMix(mapOf(root, 'mix')),
     dedup: resolveDedup(mapOf(root, 'dedup')),
     decontaminate: resolveDecontaminate(mapOf(root, 'decontaminate')),
@@ -81,21 +87,4 @@ function resolveLet(map: MapNode | undefined): Readonly<Record<string, string>> 
   return Object.fromEntries(
     (map?.pairs ?? []).flatMap(({ key, value }) => (value?.kind === 'scalar' ? [[key.text, value.text]] : [])),
   );
-}
-
-function resolveVariables(map: MapNode | undefined): Readonly<Record<string, Variable>> {
-  return Object.fromEntries((map?.pairs ?? []).map(({ key, value }) => [key.text, { values: weighted(value) }]));
-}
-
-function weighted(node: Node | undefined): Variable['values'] {
-  if (node?.kind === 'list') return node.items.flatMap((item) => literal(item).map((value) => ({ value, weight: 1 })));
-  if (node?.kind !== 'map') return [];
-  return node.pairs.flatMap(({ key, value }) => {
-    const weight = value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : 0;
-    return literal(key).map((of) => ({ value: of, weight }));
-  });
-}
-
-function literal(node: Node): readonly VariableValue[] {
-  return node.kind === 'scalar' && node.value !== null ? [node.value] : [];
 }

@@ -57,6 +57,8 @@ export interface PathSpec {
   readonly mustExist: boolean;
   /** Where other things than paths may stand: only what ends like this is a path. */
   readonly suffix?: string;
+  /** Which files completion offers, by their names; all of them where it is absent. */
+  readonly offered?: RegExp;
   /** What else may stand there: these words, or any name where it is absent. */
   readonly words?: readonly EnumValue[];
 }

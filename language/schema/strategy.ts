@@ -61,7 +61,7 @@ const keys: readonly KeySpec[] = [
     spec: useSpec,
     default: 'none',
     documentation:
-      'Other strategy files whose models, variables and computed values can be used here by their names; so can those that they use. A name of this file goes before one of theirs. A file that holds nothing but such names needs no `strategy` and no `seeds`.',
+      'Other strategy files whose models, variables and computed values can be used here by their names; so can those that they use. A name of this file goes before one of theirs, and their expressions go on meaning what they mean there. Two files that define the same name are reported, unless it is defined here. Paths in a used file are relative to that file, and only what a strategy needs of it is a part of the strategy. A file that holds nothing but such names needs no `strategy` and no `seeds`, and is not run itself.',
     example: 'use: [./models.strategy.yaml]',
     since: '0.2.0',
   },

@@ -1,13 +1,15 @@
 import type { Location } from 'vscode-languageserver-types';
+import { homeOf } from './homes.ts';
 import { occurrenceAt, occurrencesOf } from './occurrences.ts';
 import { rangeOf } from './range.ts';
 import type { View } from './view.ts';
 
-/** Where the name at an offset is defined; several places where it is defined twice. */
+/** Where the name at an offset is defined, in this file or in one that it uses; several places where it is defined twice. */
 export function definition(view: View, offset: number): readonly Location[] {
   const found = occurrenceAt(view, offset);
   if (found === undefined) return [];
-  return occurrencesOf(view, found)
+  const home = homeOf(view, found.kind, found.name)?.view ?? view;
+  return occurrencesOf(home, found)
     .filter((occurrence) => occurrence.definition)
-    .map(({ span }) => ({ uri: view.uri, range: rangeOf(view.lines, span) }));
+    .map(({ span }) => ({ uri: home.uri, range: rangeOf(home.lines, span) }));
 }

@@ -1,13 +1,19 @@
 import { type Node, nouns, type Pair, type ReferenceKind, type ScopeName } from '#language';
 import { paragraphs, valueTypeInWords, yaml } from './documentation.ts';
-import { entryOf, textAt } from './entries.ts';
+import { textAt } from './entries.ts';
+import { homeOf, pathOfHome } from './homes.ts';
 import type { View } from './view.ts';
 
-/** What a model, a variable, a rephrasing or a computed value of the file is, as Markdown; undefined where the file does not define it. */
+/**
+ * What a model, a variable, a rephrasing or a computed value is, as Markdown, and which file it comes from; undefined
+ * where neither the file nor one that it uses defines it.
+ */
 export function describedEntry(view: View, kind: ReferenceKind, name: string): string | undefined {
-  const entry = entryOf(view, kind, name);
-  if (entry === undefined) return undefined;
-  return paragraphs([`**${name}**: ${nouns[kind]}`, ...describe[kind](view, entry)]);
+  const home = homeOf(view, kind, name);
+  if (home === undefined) return undefined;
+  const path = pathOfHome(view, kind, name);
+  const from = path === undefined ? '' : ` from \`${path}\``;
+  return paragraphs([`**${name}**: ${nouns[kind]}${from}`, ...describe[kind](home.view, home.entry)]);
 }
 
 const describe = {

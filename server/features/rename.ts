@@ -1,6 +1,7 @@
 import { type NameOccurrence, nouns } from '#language';
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
-import { occurrenceAt, occurrencesOf } from './occurrences.ts';
+import { homeOf } from './homes.ts';
+import { occurrenceAt, occurrencesOf, sharing } from './occurrences.ts';
 import { rangeOf, textEditOf } from './range.ts';
 import type { View } from './view.ts';
 
@@ -15,14 +16,24 @@ export function renameRange(view: View, offset: number): Range | null {
   return found === undefined ? null : rangeOf(view.lines, found.span);
 }
 
-/** Renames a model, a rephrasing, a variable or a computed value everywhere in the file; null where there is no name. */
-export function rename(view: View, offset: number, name: string): Renamed | null {
+/**
+ * Renames a model, a rephrasing, a variable or a computed value everywhere, in the file that defines it and in those that
+ * use that; null where there is no name.
+ *
+ * @param others strategies that may use this one, or the same files
+ */
+export function rename(view: View, offset: number, name: string, others: readonly View[] = []): Renamed | null {
   const found = occurrenceAt(view, offset);
   if (found === undefined) return null;
-  const message = name === found.name ? undefined : refusal(view, found, name);
+  const files = sharing(view, found, others);
+  const message =
+    name === found.name ? undefined : (misfit(found, name) ?? firstOf(files, (file) => taken(file, found, name)));
   if (message !== undefined) return { ok: false, message };
-  const edits = occurrencesOf(view, found).map(({ span }) => textEditOf(view.lines, { span, text: name }));
-  return { ok: true, edit: { changes: { [view.uri]: edits } } };
+  const changes = files.flatMap((file) => {
+    const edits = occurrencesOf(file, found).map(({ span }) => textEditOf(file.lines, { span, text: name }));
+    return edits.length === 0 ? [] : [[file.uri, edits] as const];
+  });
+  return { ok: true, edit: { changes: Object.fromEntries(changes) } };
 }
 
 /** A plain YAML key that needs no quotes anywhere, and that YAML reads as text. */
@@ -31,11 +42,10 @@ const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const otherThanText: ReadonlySet<string> = new Set(['true', 'false', 'null', '~', 'yes', 'no', 'on', 'off']);
 const wordsOfExpressions: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'none', 'loop']);
 
-function refusal(view: View, found: NameOccurrence, name: string): string | undefined {
-  const { kind } = found;
+/** Why a name cannot be the name of such a thing anywhere. */
+function misfit({ kind }: NameOccurrence, name: string): string | undefined {
   const noun = nouns[kind];
-  const inTemplates = kind === 'variable' || kind === 'let';
-  if (inTemplates && !identifier.test(name)) {
+  if (isInTemplates(kind) && !identifier.test(name)) {
     return `A ${noun} is named with letters, digits and underscores, beginning with a letter: \`${name}\` is not.`;
   }
   if (!plainKey.test(name)) {
@@ -43,19 +53,43 @@ function refusal(view: View, found: NameOccurrence, name: string): string | unde
   }
   const lower = name.toLowerCase();
   if (otherThanText.has(lower)) return `\`${name}\` is a value of YAML and cannot be a name.`;
-  if (occurrencesOf(view, { kind, name }).some(({ definition }) => definition)) {
-    return `There is a ${noun} \`${name}\` already.`;
+  if (isInTemplates(kind) && wordsOfExpressions.has(lower)) {
+    return `\`${name}\` is a word of expressions and cannot be a name.`;
   }
-  return inTemplates ? collision(view, found, name) : undefined;
+  return undefined;
+}
+
+/** Why a file cannot take the new name. */
+function taken(view: View, found: NameOccurrence, name: string): string | undefined {
+  const { kind } = found;
+  const isUsed = occurrencesOf(view, found).length > 0;
+  const there = homeOf(view, kind, name);
+  // A file that does not use the thing may have a name like it of its own.
+  if (there !== undefined && (isUsed || there.view.uri !== view.uri)) {
+    return `There is a ${nouns[kind]} \`${name}\` already.`;
+  }
+  if (!isInTemplates(kind) || !isUsed) return undefined;
+  const other = homeOf(view, kind === 'let' ? 'variable' : 'let', name);
+  return other === undefined ? collision(view, found, name) : meansElse(name);
+}
+
+function isInTemplates(kind: NameOccurrence['kind']): boolean {
+  return kind === 'variable' || kind === 'let';
+}
+
+function meansElse(name: string): string {
+  return `\`${name}\` means something else in templates already.`;
+}
+
+function firstOf(files: readonly View[], reasonOf: (file: View) => string | undefined): string | undefined {
+  return files.map(reasonOf).find((reason) => reason !== undefined);
 }
 
 /** Where a template means something else by the new name, renaming would change what it says. */
 function collision(view: View, found: NameOccurrence, name: string): string | undefined {
-  if (wordsOfExpressions.has(name.toLowerCase())) return `\`${name}\` is a word of expressions and cannot be a name.`;
   for (const { node, scope, kind, parsed } of view.analysis.templates) {
-    const taken = scope.get(name);
-    if (taken !== undefined && taken.kind !== found.kind)
-      return `\`${name}\` means something else in templates already.`;
+    const known = scope.get(name);
+    if (known !== undefined && known.kind !== found.kind) return meansElse(name);
     const used = occurrencesOf(view, found).some(
       ({ span }) => node.span.start <= span.start && span.end <= node.span.end,
     );

@@ -10,21 +10,26 @@ import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { createConnection } from 'vscode-languageserver/node';
 import type { Files } from '../../server/files.ts';
 import { serve } from '../../server/server.ts';
-import type { WorkspaceFiles } from '../../server/workspace-files.ts';
 import { connectClient, type LanguageClient } from './language-client.ts';
 
 export interface InProcess {
-  readonly files?: Files;
-  readonly workspace?: WorkspaceFiles;
+  readonly files?: Partial<Files>;
   readonly environment?: readonly string[];
   /** Features that stand in for the real ones. */
   readonly features?: Partial<Features>;
   readonly later?: (callback: () => void) => void;
+  /** The folder that is open. */
+  readonly rootUri?: string;
 }
 
-const noFiles: Files = { exists: async () => undefined, list: async () => [] };
-
-const noWorkspace: WorkspaceFiles = { strategies: async () => [], read: async () => undefined };
+const noFiles: Files = {
+  exists: async () => undefined,
+  list: async () => [],
+  keyOf: (uri) => uri,
+  locate: (uri, path) => (uri.startsWith('file:') ? new URL(path, uri).href : undefined),
+  strategiesIn: async () => [],
+  read: async () => undefined,
+};
 
 /** The language server in this process, with a client that has said hello. */
 export async function serverInProcess(
@@ -35,14 +40,13 @@ export async function serverInProcess(
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   serve(createConnection(toServer, toClient), {
-    files: options.files ?? noFiles,
-    workspace: options.workspace ?? noWorkspace,
+    files: { ...noFiles, ...options.files },
     environment: options.environment ?? [],
     later: options.later ?? setImmediate,
     features: { ...features, ...options.features },
   });
   const client = connectClient(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-  await client.initialize(capabilities, more);
+  await client.initialize(capabilities, { rootUri: options.rootUri ?? null, ...more });
   return client;
 }
 

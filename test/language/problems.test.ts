@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Analysis, analyse, problemCatalogue } from '#language';
+import { usedBeside } from '../helpers/beside.ts';
 import { applyEdits } from '../helpers/edits.ts';
 import { expectGolden } from '../helpers/golden.ts';
 import { mark } from '../helpers/marked.ts';
@@ -13,7 +14,7 @@ const cases = readFileSync(fileURLToPath(new URL('problem-cases.txt', import.met
   .split('\n§\n');
 
 function check(text: string): Analysis {
-  return analyse(text, { fileExists: (path) => path === 'documents' });
+  return analyse(text, { fileExists: (path) => path === 'documents', used: usedBeside });
 }
 
 describe('problems', () => {

@@ -11,6 +11,7 @@ import {
   strategySpec,
 } from '#language';
 import { problemExamples } from '../../language/reference/problem-examples.ts';
+import { usedBeside } from '../helpers/beside.ts';
 import { expectGolden } from '../helpers/golden.ts';
 import { completed } from '../helpers/strategies.ts';
 
@@ -27,7 +28,9 @@ describe('generated documents', () => {
 describe('the example of a problem', () => {
   it.each(Object.entries(problemExamples))('%s has it, and no other', (code, example) => {
     const known = (path: string): boolean => path === 'documents';
-    expect(analyse(completed(example), { fileExists: known }).problems.map((found) => found.code)).toEqual([code]);
+    expect(
+      analyse(completed(example), { fileExists: known, used: usedBeside }).problems.map((found) => found.code),
+    ).toEqual([code]);
   });
 });
 

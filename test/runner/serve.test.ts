@@ -77,17 +77,57 @@ describe('wordmill serve', () => {
     });
     expect(described).toEqual({
       errors: [],
+      notRunnable: null,
       name: 'served',
       rephrasings: [
         { name: 'again', about: 'Says it again.', models: ['parrot'], line: 8 },
         { name: 'short', about: null, models: ['parrot'], line: 12 },
       ],
       models: [{ name: 'parrot', kind: 'mock', label: 'mock: echo', environment: [] }],
+      uses: [],
       output: join(folder, 'out'),
     });
     const broken = { path, text: strategy.replace('mock: echo', 'mok: echo') };
     const { errors } = await connection.sendRequest<DescribeResult>(methods.describe, { strategy: broken });
     expect(errors[0]).toMatchObject({ line: 5 });
+  });
+
+  it('takes used files from the disk, and those with unsaved changes as they are', async () => {
+    const models = 'version: 1\nmodels:\n  parrot: {mock: echo}\n';
+    const using = strategy.replace('models:\n  parrot: {mock: echo}', 'use: shared/models.strategy.yaml');
+    const folder = await workspace({ 'shared/models.strategy.yaml': models, 'pages/one.md': 'One page.' });
+    const path = join(folder, 'a.strategy.yaml');
+    const shared = join(folder, 'shared/models.strategy.yaml');
+    const connection = serve();
+    const describe = (text: string, used?: string): Promise<DescribeResult> =>
+      connection.sendRequest<DescribeResult>(methods.describe, {
+        strategy: { path, text, ...(used === undefined ? {} : { used: [{ path: shared, text: used }] }) },
+      });
+    expect(await describe(using)).toMatchObject({ errors: [], models: [{ name: 'parrot' }], uses: [shared] });
+    const parrots = models.replace('parrot', 'parrots');
+    expect((await describe(using, parrots)).errors[0]?.message).toContain('did you mean `parrots`');
+    expect((await describe(using.replace('model: parrot', 'model: parrots'), parrots)).models).toMatchObject([
+      { name: 'parrots' },
+    ]);
+    const { documents } = await connection.sendRequest<PreviewResult>(
+      methods.preview,
+      previewOf(path, { strategy: { path, text: using } }),
+    );
+    expect(documents[0]?.results[0]?.record).toMatchObject({ text: 'Again: One page.' });
+  });
+
+  it('says of a file that only holds names that it cannot run', async () => {
+    const folder = await workspace({ 'a.strategy.yaml': '' });
+    const held = { path: join(folder, 'a.strategy.yaml'), text: 'version: 1\nmodels: {parrot: {mock: echo}}\n' };
+    const connection = serve();
+    const said = 'a.strategy.yaml only holds names for other strategies; run one that uses it.';
+    expect(await connection.sendRequest<DescribeResult>(methods.describe, { strategy: held })).toMatchObject({
+      errors: [],
+      notRunnable: said,
+    });
+    await expect(connection.sendRequest(methods.preview, previewOf(held.path, { strategy: held }))).rejects.toThrow(
+      said,
+    );
   });
 
   it('previews the open document with its unsaved text, and streams what comes', async () => {

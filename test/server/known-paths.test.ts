@@ -5,12 +5,11 @@ import { KnownPaths } from '../../server/known-paths.ts';
 function bench(present: Set<string>) {
   const asked: string[] = [];
   const changed: string[] = [];
-  const files: Files = {
+  const files: Pick<Files, 'exists'> = {
     exists: async (_uri, path) => {
       asked.push(path);
       return path.startsWith('far/') ? undefined : present.has(path);
     },
-    list: async () => [],
   };
   return { asked, changed, paths: new KnownPaths(files, (uri) => changed.push(uri)) };
 }

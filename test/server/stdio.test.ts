@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CompletionItem, Hover, WorkspaceEdit } from 'vscode-languageserver-types';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { buildServer, type ServerProcess, serverProcess } from '../helpers/language-server.ts';
+import { workspace } from '../helpers/workspace.ts';
 
 const uri = 'untitled:wrap.strategy.yaml';
 const strategy = `version: 1
@@ -69,6 +72,31 @@ test('open, break, mend, complete, hover, rename, goodbye', async () => {
 
   await client.shutdown();
   expect(await ended).toBe(0);
+});
+
+test('two files: what is written into the one is known in the other', async () => {
+  const folder = await workspace({
+    'a.strategy.yaml': '',
+    'shared/models.strategy.yaml': 'version: 1\nmodels:\n  tiny: {mock: echo}\n',
+  });
+  const { client } = await started();
+  const using = pathToFileURL(join(folder, 'a.strategy.yaml')).href;
+  const used = pathToFileURL(join(folder, 'shared/models.strategy.yaml')).href;
+  client.open(using, strategy.replace(/models:\n.*\n/, 'use: ./shared/models.strategy.yaml\n'));
+  const before = await client.diagnostics(using, 1, (codes) => codes.includes('unknown-model'));
+  expect(before.map(({ message }) => message)).toContain('No model is called `small`.');
+  client.open(used, 'version: 1\nmodels:\n  small: {mock: echo}\n');
+  await client.diagnostics(using, 1, (codes) => !codes.includes('unknown-model'));
+  const definition = await client.request<unknown>('textDocument/definition', {
+    textDocument: { uri: using },
+    position: { line: 6, character: 13 },
+  });
+  expect(definition).toMatchObject([{ uri: used, range: { start: { line: 2, character: 2 } } }]);
+  const items = await client.request<CompletionItem[]>('textDocument/completion', {
+    textDocument: { uri: using },
+    position: { line: 3, character: 14 },
+  });
+  expect(items.map(({ label }) => label)).toEqual(['./shared/models.strategy.yaml']);
 });
 
 test('after a thousand quick edits the diagnostics are those of the last', async () => {

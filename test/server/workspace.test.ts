@@ -1,4 +1,5 @@
 import type { Diagnostic, SymbolInformation } from 'vscode-languageserver-types';
+import type { ReadFile } from '../../server/files.ts';
 import { afterEach, expect, test } from 'vitest';
 import type { LanguageClient } from '../helpers/language-client.ts';
 import { serverInProcess } from '../helpers/language-server.ts';
@@ -23,6 +24,11 @@ interface Report {
   readonly items?: readonly Diagnostic[];
 }
 
+function readFrom(files: ReadonlyMap<string, string>, key: string): ReadFile {
+  const text = files.get(key);
+  return text === undefined ? { kind: 'missing' } : { kind: 'text', text, id: key };
+}
+
 const clients: LanguageClient[] = [];
 afterEach(() => {
   for (const client of clients.splice(0)) client.dispose();
@@ -32,13 +38,13 @@ const pulls = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { re
 const inFolder = { workspaceFolders: [{ uri: folder, name: 'strategies' }] };
 
 async function started(files: Map<string, string>, capabilities: object = pulls, more: object = inFolder) {
-  const present = new Set<string>();
+  const present = new Set(['web.jsonl']);
   const client = await serverInProcess(
     {
-      files: { exists: async (_uri, path) => present.has(path), list: async () => [] },
-      workspace: {
-        strategies: async (uri) => (uri === folder ? [...files.keys()] : []),
-        read: async (uri) => files.get(uri),
+      files: {
+        exists: async (_uri, path) => present.has(path),
+        strategiesIn: async (uri) => (uri === folder ? [...files.keys()] : []),
+        read: async (key) => readFrom(files, key),
       },
     },
     capabilities,
@@ -56,9 +62,8 @@ const workspaceReports = async (client: LanguageClient, known: readonly Report[]
 };
 
 test('a client that fetches diagnostics is sent none', async () => {
-  const { client, present } = await started(new Map());
+  const { client } = await started(new Map());
   client.open(open, right.replace('mock: echo', 'mock: ehco'));
-  present.add('web.jsonl');
   const ask = (previousResultId?: string) =>
     client.request<Report>('textDocument/diagnostic', { textDocument: { uri: open }, previousResultId });
   const first = await ask();
@@ -72,7 +77,8 @@ test('a client that fetches diagnostics is sent none', async () => {
 });
 
 test('news of files ask the client to fetch again', async () => {
-  const { client } = await started(new Map());
+  const { client, present } = await started(new Map());
+  present.clear();
   client.open(open, right);
   const ask = () => client.request<Report>('textDocument/diagnostic', { textDocument: { uri: open } });
   while (!client.asked.some(({ method }) => method === 'workspace/diagnostic/refresh')) await ask();
@@ -103,13 +109,11 @@ test('strategies that are not open are looked at on demand, and again where they
   const { client } = await started(files);
   client.open(open, right);
   const first = await workspaceReports(client);
-  expect(first).toMatchObject([
-    { uri: closed, version: null, kind: 'full', items: [{ code: 'file-not-found' }, { code: 'unknown-value' }] },
-  ]);
+  expect(first).toMatchObject([{ uri: closed, version: null, kind: 'full', items: [{ code: 'unknown-value' }] }]);
   expect(await workspaceReports(client, first)).toMatchObject([{ uri: closed, kind: 'unchanged' }]);
   files.set(closed, right);
   const mended = await workspaceReports(client, first);
-  expect(mended).toMatchObject([{ uri: closed, kind: 'full', items: [{ code: 'file-not-found' }] }]);
+  expect(mended).toMatchObject([{ uri: closed, kind: 'full', items: [] }]);
   files.delete(closed);
   expect(await workspaceReports(client, mended)).toEqual([{ uri: closed, version: null, kind: 'full', items: [] }]);
 });
@@ -125,9 +129,9 @@ test('names of all strategies are found, those that are open as they stand there
   client.open('untitled:new.strategy.yaml', 'models:\n  largest: {mock: echo}\n');
   const found = await client.request<SymbolInformation[]>('workspace/symbol', { query: 'l' });
   expect(found.map(({ name, location }) => [name, location.uri])).toEqual([
-    ['small', closed],
     ['large', open],
     ['largest', 'untitled:new.strategy.yaml'],
+    ['small', closed],
   ]);
 });
 
@@ -154,7 +158,10 @@ test('a file that a feature fails on leaves the others alone', async () => {
     throw new Error('the report is broken');
   };
   const client = await serverInProcess(
-    { features: { diagnosticReport }, workspace: { strategies: async () => [closed], read: async () => right } },
+    {
+      features: { diagnosticReport },
+      files: { strategiesIn: async () => [closed], read: async (key) => readFrom(new Map([[closed, right]]), key) },
+    },
     pulls,
     inFolder,
   );

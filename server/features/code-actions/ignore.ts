@@ -13,7 +13,10 @@ export function ignoreAction(view: View, problem: Problem): readonly CodeAction[
   const start = view.lines.lineStart(view.lines.positionOf(problem.span.start).line);
   const indent = /^[ ]*/.exec(text.slice(start, problem.span.start))?.[0] ?? '';
   const edit = { span: { start, end: start }, text: `${indent}# wordmill: ignore ${problem.code}\n` };
-  const after = analyse(text.slice(0, start) + edit.text + text.slice(start), { previous: view.analysis });
+  const after = analyse(text.slice(0, start) + edit.text + text.slice(start), {
+    previous: view.analysis,
+    used: view.analysis.used,
+  });
   const count = (code: string, problems: readonly Problem[]) => problems.filter((told) => told.code === code).length;
   const before = view.analysis.problems;
   const silenced =

@@ -79,7 +79,7 @@ function takesExpressions(spec: Spec): boolean {
 function expressionProposals(view: View, offset: number): readonly Proposal[] {
   const { text } = view.analysis;
   const begun = `${text.slice(0, offset)}x${text.slice(offset)}`;
-  const analysis = analyse(begun, { previous: view.analysis });
+  const analysis = analyse(begun, { previous: view.analysis, used: view.analysis.used });
   const context = contextAt(analysis, offset + 1);
   if (context.kind !== 'template') return [];
   const there: View = { ...view, analysis, lines: new LineIndex(begun) };

@@ -1,6 +1,6 @@
 import { type Context, type KeySpec, openKeys, type Spec } from '#language';
 import { documentationOfKey } from '../documentation.ts';
-import { entriesOf } from '../entries.ts';
+import { namesOf } from '../homes.ts';
 import { typeInWords } from '../type-in-words.ts';
 import type { View } from '../view.ts';
 import { placeOf } from './place.ts';
@@ -51,7 +51,7 @@ function valueStart(view: View, spec: Spec, indent: number | undefined): string 
         shape.values.map(({ value }) => String(value)),
       )}`;
     case 'reference': {
-      const names = entriesOf(view, shape.to).map(({ key }) => key.text);
+      const names = namesOf(view, shape.to);
       return names.length > 0 ? ` ${choice(1, names)}` : ' $0';
     }
     case 'secret':

@@ -1,4 +1,4 @@
-import type { Context, Spec } from '#language';
+import type { Context, PathSpec, Spec } from '#language';
 import type { View } from '../view.ts';
 import { placeOf } from './place.ts';
 import type { Proposal } from './proposal.ts';
@@ -18,13 +18,15 @@ export async function pathProposals(
   { spec, span, typed }: Extract<Context, { kind: 'value' }>,
   list: ListFolder,
 ): Promise<readonly Proposal[]> {
-  if (!takesPath(spec.spec)) return [];
+  const asked = pathIn(spec.spec);
+  if (asked === undefined) return [];
   const { quote } = placeOf(view.analysis.text, span);
   const folder = typed.slice(0, typed.lastIndexOf('/') + 1);
   if (/[*?$]/.test(folder)) return [];
   const entries = await list(folder === '' ? './' : folder);
   return entries
     .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .filter(({ name, folder: inside }) => inside || (asked.offered?.test(name) ?? true))
     .toSorted((left, right) => Number(right.folder) - Number(left.folder) || left.name.localeCompare(right.name, 'en'))
     .map((entry): Proposal => {
       const path = `${folder}${entry.name}${entry.folder ? '/' : ''}`;
@@ -36,18 +38,19 @@ export async function pathProposals(
     });
 }
 
-function takesPath(spec: Spec): boolean {
+/** What a value asks of the path that it may be, itself or as an item of its list. */
+function pathIn(spec: Spec): PathSpec | undefined {
   switch (spec.kind) {
     case 'path':
-      return true;
+      return spec;
     case 'list':
     case 'one-or-list':
     case 'or-not-published':
-      return takesPath(spec.of);
+      return pathIn(spec.of);
     case 'by-shape':
-      return [spec.scalar, spec.list].some((one) => one !== undefined && takesPath(one));
+      return (spec.scalar && pathIn(spec.scalar)) ?? (spec.list && pathIn(spec.list));
     default:
-      return false;
+      return undefined;
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Context, Spec } from '#language';
 import { describedEntry } from '../described-entry.ts';
-import { entriesOf, textAt } from '../entries.ts';
+import { textAt } from '../entries.ts';
+import { homeOf, namesOf } from '../homes.ts';
 import type { View } from '../view.ts';
 import { placeOf } from './place.ts';
 import type { Proposal, ProposalKind } from './proposal.ts';
 
-/** The words that the value at the cursor can be: known values, and names of the file. */
+/** The words that the value at the cursor can be: known values, and names of the file and of those that it uses. */
 export function valueProposals(view: View, { spec, span }: Extract<Context, { kind: 'value' }>): readonly Proposal[] {
   const { item, quote } = placeOf(view.analysis.text, span);
   return wordsFor(view, spec.spec, item).map(({ text, kind, list, detail, documentation }) => ({
@@ -35,11 +36,12 @@ function wordsFor(view: View, spec: Spec, item: boolean): readonly Word[] {
     case 'number':
       return spec.word ? [{ ...word(spec.word.value), documentation: spec.word.documentation }] : [];
     case 'reference':
-      return entriesOf(view, spec.to).map(({ key, value }) => {
+      return namesOf(view, spec.to).map((name) => {
+        const value = homeOf(view, spec.to, name)?.entry.value;
         const detail = textAt(value, 'about') ?? textAt(value, 'id') ?? textAt(value, 'gguf');
-        const documentation = describedEntry(view, spec.to, key.text);
+        const documentation = describedEntry(view, spec.to, name);
         return {
-          ...word(key.text),
+          ...word(name),
           kind: 'name',
           ...(detail === undefined ? {} : { detail }),
           ...(documentation === undefined ? {} : { documentation }),

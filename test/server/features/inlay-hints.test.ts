@@ -12,7 +12,10 @@ function shown(source: string, range = everywhere): string {
     .map(({ position, label }) => ({ at: view.lines.offsetOf(position), label }));
   return hints
     .toReversed()
-    .reduce((text, { at, label }) => `${text.slice(0, at)}⟨${JSON.stringify(label).slice(1, -1)}⟩${text.slice(at)}`, view.text);
+    .reduce(
+      (text, { at, label }) => `${text.slice(0, at)}⟨${JSON.stringify(label).slice(1, -1)}⟩${text.slice(at)}`,
+      view.text,
+    );
 }
 
 test('weights of variables are shares', () => {

@@ -1,0 +1,22 @@
+import type { Checked } from '../checked.ts';
+import type { Used } from '../resolve/used.ts';
+
+/** What a checked file takes from those that it uses. */
+export function neededFrom({ chunks, scopes, imported }: Checked): Used {
+  const needed = new Set<string>();
+  const own = new Set<string>();
+  for (const { facts } of chunks) {
+    for (const { kind, name, definition } of facts.names) {
+      if (kind !== 'variable' && kind !== 'let') continue;
+      (definition ? own : needed).add(name);
+    }
+    for (const { role, local, parsed } of facts.sites) {
+      for (const { name } of parsed.names) {
+        const kind = scopes[role].get(name)?.kind;
+        const hidden = local.some((other) => other.name === name);
+        if (!hidden && (kind === 'variable' || kind === 'let')) needed.add(name);
+      }
+    }
+  }
+  return { imported, needed, own };
+}

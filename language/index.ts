@@ -17,6 +17,7 @@ export { insertKey } from './checks/insert.ts';
 export { type Context, contextAt } from './context.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
+export { type KnownWeights, knownWeights, type KnownWeightsName } from './known-weights.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
 export { countTokens } from './count-tokens.ts';

@@ -206,7 +206,9 @@ function repeatedEntries({ chunks, text }: Tree, names: readonly NameOccurrence[
   const definitions = names.filter(({ definition }) => definition);
   const distinct = new Set(definitions.map(({ kind, name }) => `${kind} ${name}`));
   if (distinct.size === definitions.length) return [];
-  const sections = new Set(chunks.map(({ section }) => section).filter((section) => section !== undefined));
+  const heads = chunks.filter((placed) => placed.heads).map(({ chunk }) => chunk.pairs[0]?.key.text);
+  // Where the block itself stands twice, that is told, and which of its entries count hangs on what becomes of it.
+  const sections = new Set(heads.filter((section) => heads.indexOf(section) === heads.lastIndexOf(section)));
   return [...sections].flatMap((section) =>
     duplicates(
       chunks.flatMap((placed) => (placed.section === section ? placed.pairs : [])),

@@ -1,4 +1,4 @@
-import type { Analysis, AnalyseOptions, NameOccurrence } from './analysis.ts';
+import type { Analysis, AnalyseOptions } from './analysis.ts';
 import { type CheckedChunk, checkChunks, type Scopes, siteOf } from './checked.ts';
 import { problem, shiftProblem } from './checks/problem.ts';
 import { holdsNamesOnly, topLevelKeys, wholeFileProblems } from './checks/whole-file.ts';
@@ -85,13 +85,14 @@ function inOrder(a: Problem, b: Problem): number {
   return a.span.start - b.span.start || a.span.end - b.span.end;
 }
 
-/** Names outside of templates, and the variables and computed values inside of them, in the order of the file. */
-function namesOf(chunks: readonly CheckedChunk[], scopes: Scopes): readonly NameOccurrence[] {
-  const found: NameOccurrence[] = [];
+/** Names outside of templates, and the variables, computed values and steps inside of them, in the order of the file. */
+function namesOf(chunks: readonly CheckedChunk[], scopes: Scopes): Analysis['names'] {
+  const found: Analysis['names'][number][] = [];
   for (const { placed, facts } of chunks) {
     for (const { kind, name, span, definition } of facts.names) {
       found.push({ kind, name, span: shift(span, placed.offset), definition });
     }
+    for (const step of facts.steps) found.push({ ...step, span: shift(step.span, placed.offset) });
     for (const { name, span, role } of facts.uses) {
       const kind = scopes[role].get(name)?.kind;
       if (kind !== 'variable' && kind !== 'let') continue;

@@ -25,8 +25,8 @@ export interface Analysis {
   readonly namesOnly: boolean;
   /** The strategy as the runner takes it; undefined while there are errors, and where there is none to run. Made when it is first asked for. */
   readonly strategy: Strategy | undefined;
-  /** Every place where a model, a rephrasing, a variable or a computed value is defined or named, templates included. */
-  readonly names: readonly NameOccurrence[];
+  /** Every place where a model, a rephrasing, a variable, a computed value or a step is defined or named, templates included. */
+  readonly names: readonly (NameOccurrence | StepOccurrence)[];
   /** Every template and expression, in the order of the file. */
   readonly templates: readonly TemplateSite[];
   /** What the next analysis of the file need not do again. */
@@ -39,6 +39,12 @@ export interface NameOccurrence {
   /** The name alone, without quotes. */
   readonly span: Span;
   readonly definition: boolean;
+}
+
+/** A place where the answer of a step, or an item of it, is named. Only the rephrasing of the step knows it. */
+export interface StepOccurrence extends Omit<NameOccurrence, 'kind'> {
+  readonly kind: 'step';
+  readonly rephrasing: string;
 }
 
 /** A scalar that holds a template or an expression. */

@@ -9,6 +9,7 @@ export type {
   Analysis,
   NameOccurrence,
   ScopeName,
+  StepOccurrence,
   TemplateRole,
   TemplateScope,
   TemplateSite,
@@ -41,25 +42,33 @@ export type {
   StringSpec,
   Variant,
 } from './schema/spec.ts';
-export { allKeys, chosenVariant, nouns, openKeys } from './schema/spec.ts';
+export { allKeys, chosenVariant, nouns, openCases, openKeys } from './schema/spec.ts';
+export { mapSpecAt } from './schema/spec-at.ts';
 export { strategySpec } from './schema/strategy.ts';
 export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
+  Chunk,
   CleanStep,
   Expression,
+  FanOut,
   GgufModel,
   HttpModel,
   Limits,
+  Mix,
   MockModel,
   Model,
   Origin,
   Output,
+  PairsStep,
+  Price,
   Rephrasing,
+  RephrasingStep,
   Sampling,
   Seeds,
   Strategy,
   Variable,
   VariableValue,
+  Window,
 } from './strategy.ts';
 export { type Placement, placementOf, sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';

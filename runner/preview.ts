@@ -1,19 +1,16 @@
 import {
-  type Circumstances,
+  type Asked,
   createDispatch,
-  failedPiece,
-  finishPiece,
   type Job,
-  type Outcome,
+  openWork,
   type Piece,
   type Plan,
   planDocument,
-  type Prepared,
-  preparePiece,
-  type Rephraser,
   type SeedDocument,
+  type WorkEvent,
 } from '#engine';
 import { systemClock } from './clock.ts';
+import { openedModels, pieceJobs } from './piece-jobs.ts';
 import type { PreviewedDocument, PreviewedRephrasing, PreviewProgress } from './protocol.ts';
 import type { Rephrasers } from './rephrasers.ts';
 
@@ -27,14 +24,17 @@ export interface PreviewOptions {
   readonly onProgress?: (rephrasing: string, progress: PieceProgress) => void;
 }
 
-/** How one piece of a preview goes on. */
+/** How one output of a preview goes on. */
 export type PieceProgress = Pick<PreviewProgress, 'piece' | 'state' | 'text'>;
 
 /** A preview gives up soon: somebody is watching. */
 const patience = { beforeFirstAnswerMs: 0, afterwardsMs: 0, failures: 3 } as const;
 
+/** Nothing is known before a preview. */
+const nothing = { finished: new Set<string>(), steps: new Map<string, never>(), complete: () => false };
+
 /**
- * Rephrases one document as a run would: the same plan, prompts, requests, cleaning, measures and gates.
+ * Rephrases one document as a run would: the same plan, passages, prompts, requests, cleaning, measures and gates.
  * @throws RephraserError of kind `run` where a model cannot be reached or refuses the key.
  */
 export async function previewDocument(document: SeedDocument, options: PreviewOptions): Promise<PreviewedDocument> {
@@ -44,12 +44,16 @@ export async function previewDocument(document: SeedDocument, options: PreviewOp
   const wanted = planned.pieces.filter(
     ({ identity }) => options.rephrasings.length === 0 || options.rephrasings.includes(identity.rephrasing),
   );
-  const results = await rephrase(wanted, options);
-  return { id, file, text, skipped: null, results };
+  return { id, file, text, skipped: null, ...(await rephrase(wanted, options)) };
 }
 
-async function rephrase(pieces: readonly Piece[], options: PreviewOptions): Promise<readonly PreviewedRephrasing[]> {
-  const results: PreviewedRephrasing[] = [];
+type OutcomeEvent = Extract<WorkEvent, { readonly kind: 'outcome' }>;
+
+async function rephrase(
+  pieces: readonly Piece[],
+  options: PreviewOptions,
+): Promise<Pick<PreviewedDocument, 'results' | 'withoutPassage'>> {
+  const { plan } = options;
   const never = new AbortController().signal;
   const dispatch = createDispatch({
     clock: systemClock,
@@ -58,49 +62,83 @@ async function rephrase(pieces: readonly Piece[], options: PreviewOptions): Prom
     abort: options.signal,
     patience,
   });
+  const models = openedModels(plan, options.rephrasers);
+  const circumstances = { plan, label: models.label, now: () => new Date().toISOString(), trail: true };
+  const results: PreviewedRephrasing[][] = pieces.map(() => []);
+  const withoutPassage = new Set<string>();
+  /** Every chain of requests has a stream of its own, which is told apart by its number. */
+  let streams = 0;
+
   async function* jobs(): AsyncGenerator<Job> {
     for (const [index, piece] of pieces.entries()) {
-      const model = piece.planned.rephrasing.steps[0]?.model ?? '';
-      const report = (state: string | null, text: string): void =>
-        options.onProgress?.(piece.identity.rephrasing, { piece: index, state, text });
-      report(`opening ${model}`, '');
-      const rephraser = await options.rephrasers.get(model);
-      const circumstances = circumstancesOf(options.plan, rephraser);
-      const preparation = preparePiece(piece, circumstances);
-      if (preparation.kind === 'reject') {
-        results[index] = previewed(piece, null, null, preparation);
-        continue;
+      const { rephrasing } = piece.identity;
+      const work = openWork(piece, circumstances, nothing);
+      if (work.passages === 0) withoutPassage.add(rephrasing);
+      const names = [...new Set(piece.planned.steps.map(({ step }) => step.model))].join(', ');
+      options.onProgress?.(rephrasing, { piece: streams, state: `opening ${names}`, text: '' });
+      await models.open(piece.planned);
+      const streamOf = new Map<string, number>();
+      const begun = pieceJobs(work, {
+        models,
+        async outcome(event) {
+          const shown = previewed(rephrasing, event);
+          if (shown !== null) results[index]?.push(shown);
+        },
+        ended: async () => undefined,
+        watch({ chunk, item }) {
+          const key = `${chunk} ${item.join()}`;
+          const stream = streamOf.get(key) ?? streams++;
+          streamOf.set(key, stream);
+          const report = (state: string | null, text: string): void =>
+            options.onProgress?.(rephrasing, { piece: stream, state, text });
+          return options.onProgress === undefined
+            ? {}
+            : { onText: (text) => report(null, text), onState: (state) => report(state, '') };
+        },
+      });
+      for (const next of begun) {
+        if (next instanceof Promise) await next;
+        else yield next;
       }
-      const { prepared } = preparation;
-      yield {
-        rephraser,
-        request: prepared.request,
-        ...(options.onProgress && {
-          onText: (text: string) => report(null, text),
-          onState: (state: string) => report(state, ''),
-        }),
-        async done(answer) {
-          const outcome = finishPiece(prepared, answer, circumstances);
-          results[index] = previewed(piece, prepared, prepared.prefill + answer.text, outcome);
-        },
-        async failed(error) {
-          results[index] = previewed(piece, prepared, null, failedPiece(piece, error.message, circumstances));
-        },
-      };
     }
   }
   await dispatch.run(jobs());
-  return results;
+  const ordered = results.flatMap((of) => of.toSorted(inOrder));
+  return { results: ordered, ...(withoutPassage.size > 0 && { withoutPassage: [...withoutPassage] }) };
 }
 
-/** What the records of this rephraser say besides the work itself. */
-export function circumstancesOf(plan: Plan, rephraser: Rephraser): Circumstances {
-  return { plan, model: rephraser.label, now: () => new Date().toISOString() };
-}
-
-function previewed(piece: Piece, prepared: Prepared | null, raw: string | null, outcome: Outcome): PreviewedRephrasing {
-  const common = { rephrasing: piece.identity.rephrasing, messages: prepared?.request.messages ?? [], raw };
+/** What is shown of an outcome; null for an answer on the way to others, which they show. */
+function previewed(rephrasing: string, { outcome, trail, raw }: OutcomeEvent): PreviewedRephrasing | null {
+  if (outcome.kind === 'step') return null;
+  const messages = messagesOf(trail, raw);
+  const { chunk } = outcome.kind === 'record' ? outcome.record : outcome.reject;
+  const steps = trail.map(({ step, chunk: of, item, messages: sent, raw: said }) => ({
+    name: step,
+    chunk: of,
+    item,
+    messages: sent,
+    raw: said,
+  }));
+  const common = { rephrasing, messages, raw, chunk, steps };
   if (outcome.kind === 'record') return { ...common, record: { ...outcome.record }, reject: null };
   const { reason, message, gate, line, text, measures } = outcome.reject;
   return { ...common, record: null, reject: { reason, message, gate, line, text, measures } };
+}
+
+/** The messages that what was said answers; of a joined record, those of its last part. */
+function messagesOf(trail: readonly Asked[], raw: string | null): Asked['messages'] {
+  const asked = trail.findLast((one) => one.raw === raw);
+  return asked?.messages ?? (raw === null ? [] : (trail.at(-1)?.messages ?? []));
+}
+
+/** A joined record first, then by chunk and item. */
+function inOrder(left: PreviewedRephrasing, right: PreviewedRephrasing): number {
+  const byChunk = (left.chunk ?? -1) - (right.chunk ?? -1);
+  if (byChunk !== 0) return byChunk;
+  const [leftItem, rightItem] = [left, right].map(({ steps }) => steps.at(-1)?.item ?? []);
+  for (const [at, place] of (leftItem ?? []).entries()) {
+    const difference = place - (rightItem?.[at] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return (leftItem?.length ?? 0) - (rightItem?.length ?? 0);
 }

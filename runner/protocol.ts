@@ -64,8 +64,8 @@ export interface PreviewProgress {
   readonly token: string;
   readonly rephrasing: string;
   /**
-   * Which piece of work, as its place among the results: a rephrasing has several where it has rollouts, or every value of
-   * a variable. Null where all of its pieces that have no text yet are meant.
+   * Which stream of text: a rephrasing has several where it has rollouts, every value of a variable, chunks, or items of a
+   * list. Requests that follow each other share one. Null where all that have no text yet are meant.
    */
   readonly piece: number | null;
   /** What is being waited for (`loading smollm2-135m`), or null while text comes. */
@@ -86,13 +86,33 @@ export interface PreviewedDocument {
   /** The expression that skips the document, the line where it stands, and what it gave. */
   readonly skipped: { readonly expression: string; readonly line: number; readonly value: unknown } | null;
   readonly results: readonly PreviewedRephrasing[];
+  /** Rephrasings for which the document is too short: it has no passage. Absent where there are none. */
+  readonly withoutPassage?: readonly string[];
+}
+
+export interface PreviewedMessage {
+  readonly role: string;
+  readonly content: string;
 }
 
 export interface PreviewedRephrasing {
   readonly rephrasing: string;
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  /** Of the request that gave it. */
+  readonly messages: readonly PreviewedMessage[];
   /** What the model said, untouched; null where it was not reached. */
   readonly raw: string | null;
+  /** Number of the chunk; null where the document stays whole, and for what is joined of its chunks. */
+  readonly chunk: number | null;
+  /** Every request on the way to it, in their order; of a joined record, those of all its parts. */
+  readonly steps: readonly {
+    /** Null where the rephrasing has no `steps`. */
+    readonly name: string | null;
+    readonly chunk: number | null;
+    /** Of every list that is gone through, which item. */
+    readonly item: readonly number[];
+    readonly messages: readonly PreviewedMessage[];
+    readonly raw: string | null;
+  }[];
   readonly record: Readonly<Record<string, unknown>> | null;
   readonly reject: {
     readonly reason: string;

@@ -1,18 +1,16 @@
 import {
+  type Budget,
   createDispatch,
   type Dispatch,
-  failedPiece,
-  finishPiece,
   type Job,
-  type Outcome,
+  openWork,
   type Piece,
   type Plan,
   planDocument,
-  preparePiece,
 } from '#engine';
 import type { Row, Run, Source } from '#store';
 import { systemClock } from './clock.ts';
-import { circumstancesOf } from './preview.ts';
+import { openedModels, pieceJobs } from './piece-jobs.ts';
 import { openReader, type SourceReader } from './reader.ts';
 import { createRowEstimate } from './row-estimate.ts';
 import type { Rephrasers } from './rephrasers.ts';
@@ -25,6 +23,8 @@ export interface RunOptions {
   readonly run: Run;
   readonly rephrasers: Rephrasers;
   readonly tally: Tally;
+  /** Null where nothing limits what the run may cost. */
+  readonly budget: Budget | null;
   /** Aborted to take no further documents and let what is in flight end. */
   readonly drain: AbortSignal;
   /** Aborted to end at once. */
@@ -38,7 +38,7 @@ export interface PreparedRun {
   readonly dispatch: Dispatch;
   /**
    * Does all that is left to do. Resolves to true when everything is done and to false when it was drained.
-   * @throws StoreError, RephraserError, or the reason of `abort`; what was finished is safe in every case.
+   * @throws StoreError, RephraserError, BudgetError, or the reason of `abort`; what was finished is safe in every case.
    */
   complete(): Promise<boolean>;
   /** Documents that are still to come, estimated by the bytes that are; null before the first is read. */
@@ -50,12 +50,23 @@ export interface PreparedRun {
  * engine without ever waiting for a slice to end; a slice is committed when the last of its pieces is durable.
  */
 export function prepareRun(options: RunOptions): PreparedRun {
-  const { plan, run, rephrasers, tally } = options;
+  const { plan, run, tally, budget } = options;
   const { drain, abort } = options;
-  const dispatch = createDispatch({ clock: systemClock, random: Math.random, drain, abort });
+  const dispatch = createDispatch({
+    clock: systemClock,
+    random: Math.random,
+    drain,
+    abort,
+    ...(budget && { budget }),
+  });
+  const models = openedModels(plan, options.rephrasers);
+  const circumstances = { plan, label: models.label, now: () => new Date().toISOString() };
   const limit = plan.strategy.seeds.limit ?? Number.POSITIVE_INFINITY;
+  const wantedTokens = syntheticTokens(plan);
   const estimate = createRowEstimate();
   const stopped = (): boolean => drain.aborted || abort.aborted;
+  /** Whether the mixture is large enough: no further documents are read then. */
+  const enough = (): boolean => tally.counts.text_tokens >= wantedTokens;
   /** Documents that `seeds.keep` has let through, in finished slices and in those under way. */
   let kept = 0;
 
@@ -66,12 +77,12 @@ export function prepareRun(options: RunOptions): PreparedRun {
         for (let number = 0; kept < limit && !reader.ended && !stopped(); number++) {
           const id = sliceId(index, number);
           const committed = run.committed(id);
-          if (committed === undefined) yield* sliceJobs(await openSlice(id), source, reader);
-          else {
+          if (committed !== undefined) {
             kept += committed.documents;
             reader.skipTo(committed.next, committed.last);
             estimate.seen(source, reader.place, reader.ended);
-          }
+          } else if (enough()) return;
+          else yield* sliceJobs(await openSlice(id), source, reader);
         }
       } finally {
         await reader.close();
@@ -80,14 +91,15 @@ export function prepareRun(options: RunOptions): PreparedRun {
   }
 
   async function* sliceJobs(slice: WorkingSlice, source: Source, reader: SourceReader): AsyncGenerator<Job> {
-    for (let rows = 0; rows < plan.strategy.output.rows && kept < limit; rows++) {
+    const isFull = (): boolean => kept >= limit || (enough() && !slice.hasMore);
+    for (let rows = 0; rows < plan.strategy.output.rows && !isFull(); rows++) {
       const row = await reader.read();
       if (row === null) break;
       estimate.seen(source, reader.place, reader.ended);
       yield* rowJobs(slice, row);
       if (stopped()) return;
     }
-    await slice.read(reader.place, reader.ended || kept >= limit);
+    await slice.read(reader.place, reader.ended || isFull());
   }
 
   async function* rowJobs(slice: WorkingSlice, row: Row): AsyncGenerator<Job> {
@@ -97,6 +109,8 @@ export function prepareRun(options: RunOptions): PreparedRun {
       options.onBadRow(row.bad.message);
       return;
     }
+    const { file, row: number } = row.document;
+    slice.met(file, number);
     const planned = planDocument(plan, row.document);
     if (planned.kind === 'skipped') {
       slice.skipped();
@@ -105,34 +119,32 @@ export function prepareRun(options: RunOptions): PreparedRun {
     }
     kept++;
     slice.document();
-    const left = planned.pieces.filter(({ id }) => !slice.finished.has(id));
-    const pieceDone = countdown(left.length, tally.document);
-    for (const piece of left) {
-      const job = await jobOf(piece, slice, pieceDone);
-      if (job) yield job;
+    const { pieces } = planned;
+    const pieceDone = countdown(pieces.length, tally.document);
+    for (const piece of pieces) {
+      if (!models.isOpen(piece.planned)) await models.open(piece.planned);
+      for (const next of jobsOf(piece, slice, pieceDone)) {
+        if (next instanceof Promise) await next;
+        else yield next;
+      }
     }
   }
 
-  async function jobOf(piece: Piece, slice: WorkingSlice, pieceDone: () => void): Promise<Job | null> {
-    const rephraser = await rephrasers.get(piece.planned.rephrasing.steps[0]?.model ?? '');
-    const circumstances = circumstancesOf(plan, rephraser);
-    const end = async (outcome: Outcome): Promise<void> => {
-      await slice.end(outcome);
-      pieceDone();
-    };
+  function jobsOf(piece: Piece, slice: WorkingSlice, pieceDone: () => void): Iterable<Job | Promise<void>> {
     slice.begin();
-    const preparation = preparePiece(piece, circumstances);
-    if (preparation.kind === 'reject') {
-      await end(preparation);
-      return null;
+    const work = openWork(piece, circumstances, slice.known);
+    if (work.passages === 0) {
+      slice.withoutPassage();
+      tally.withoutPassage();
     }
-    const { prepared } = preparation;
-    return {
-      rephraser,
-      request: prepared.request,
-      done: (answer) => end(finishPiece(prepared, answer, circumstances)),
-      failed: (error) => end(failedPiece(piece, error.message, circumstances)),
-    };
+    return pieceJobs(work, {
+      models,
+      outcome: ({ outcome }) => slice.append(outcome),
+      async ended() {
+        pieceDone();
+        await slice.end();
+      },
+    });
   }
 
   async function openSlice(id: string): Promise<WorkingSlice> {
@@ -153,6 +165,12 @@ export function prepareRun(options: RunOptions): PreparedRun {
       return total === null ? null : Math.max(0, Math.min(total, limit) - documents - skipped - bad_rows);
     },
   };
+}
+
+/** Tokens of rephrasings at which a mixture with its share of natural text is as large as the strategy wants it. */
+function syntheticTokens({ strategy }: Plan): number {
+  const { tokens, natural } = strategy.mix;
+  return tokens === null ? Number.POSITIVE_INFINITY : tokens * (1 - (natural ?? 0));
 }
 
 /** Calls `reached` when it has been called `count` times; at once where there is nothing to count. */

@@ -1,4 +1,4 @@
-import type { Cases } from '../schema/spec.ts';
+import { type Cases, keysOfCase } from '../schema/spec.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import { insertKey } from './insert.ts';
 import { alternatives, problem } from './problem.ts';
@@ -18,12 +18,13 @@ export const cases: Check = (visit, report) => {
 type Report = Parameters<Check>[1];
 
 function foreignKeys({ pairs, place }: MapVisit, { by, of }: Cases, value: string, report: Report): void {
-  const own = keysOf(of[value]);
-  const all = new Set(Object.values(of).flatMap((one) => keysOf(one)));
+  const one = of[value];
+  const own = one === undefined ? [] : keysOfCase(one);
+  const all = new Set(Object.values(of).flatMap(keysOfCase));
   for (const pair of pairs) {
     const name = pair.key.text;
     if (!all.has(name) || own.includes(name)) continue;
-    const fitting = Object.entries(of).filter(([, one]) => keysOf(one).includes(name));
+    const fitting = Object.entries(of).filter(([, one]) => keysOfCase(one).includes(name));
     const words = alternatives(fitting.map(([other]) => `\`${other}\``));
     const message = `\`${name}\` goes with \`${by}: ${value}\` in no way; it belongs to ${words}.`;
     report(problem('unknown-key', contentSpan(pair.key), message, removal(pair, place.text)));
@@ -56,8 +57,4 @@ function neededKeys(visit: MapVisit, { by, of }: Cases, value: string, report: R
     const message = `\`${pair.key.text}\` cannot stand beside \`${first?.key.text ?? ''}\`: ${spec.noun} has one of them.`;
     report(problem('unknown-key', contentSpan(pair.key), message, removal(pair, place.text)));
   }
-}
-
-function keysOf(one: Cases['of'][string] | undefined): readonly string[] {
-  return [...(one?.needs ?? []), ...(one?.oneOf ?? []), ...(one?.takes ?? [])];
 }

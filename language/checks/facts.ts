@@ -1,4 +1,4 @@
-import type { NameOccurrence, ScopeName, TemplateRole } from '../analysis.ts';
+import type { NameOccurrence, ScopeName, StepOccurrence, TemplateRole } from '../analysis.ts';
 import type { Problem } from '../problem.ts';
 import { nodesOf, textOf } from '../resolve/read.ts';
 import type { Spec } from '../schema/spec.ts';
@@ -21,6 +21,7 @@ import { localNames } from './local-names.ts';
 import { type RequestDefaults, type RequestFact, requestDefaults, requestFact } from './request-facts.ts';
 import type { VariableType } from './scopes.ts';
 import { secretsIn } from './secret-in-file.ts';
+import { stepNames } from './step-names.ts';
 import { inBrokenPart } from './suppress.ts';
 import { templateIssues } from './template-syntax.ts';
 import { type WithoutText, withoutText } from './text-unused.ts';
@@ -61,7 +62,7 @@ export interface RephrasingFact {
   readonly addModel: Edit | undefined;
 }
 
-/** A name that a template or an expression uses; what it is, its scope says. */
+/** A name that a template or an expression uses and that its rephrasing does not define; what it is, its scope says. */
 export interface Use {
   readonly name: string;
   readonly span: Span;
@@ -77,6 +78,8 @@ export interface Facts {
   readonly withoutText: readonly WithoutText[];
   /** Names of models, variables, rephrasings and computed values outside of templates. */
   readonly names: readonly NameOccurrence[];
+  /** Names of steps, everywhere. */
+  readonly steps: readonly StepOccurrence[];
   readonly variables: readonly VariableType[];
   readonly rephrasings: readonly RephrasingFact[];
   readonly sites: readonly Site[];
@@ -105,8 +108,10 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
   for (const site of collected.sites) problems.push(...templateIssues(site));
   const conditions = conditionsOf(collected.sites);
   problems.push(...conditions.flatMap(alwaysProblems), ...cacheBreakingOrder(collected.sites));
-  const uses = collected.sites.flatMap(({ parsed, placement, role }) =>
-    parsed.names.map(({ name, span }) => ({ name, span: placement.span(span), role })),
+  const uses = collected.sites.flatMap(({ parsed, placement, role, local }) =>
+    parsed.names
+      .filter(({ name }) => !local.some((hiding) => hiding.name === name))
+      .map(({ name, span }) => ({ name, span: placement.span(span), role })),
   );
   const used = new Set(uses.map(({ name }) => name));
   return {
@@ -115,6 +120,7 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     problems: problems.filter((found) => !inBrokenPart(found, chunk)),
     withoutText: textless.filter((found) => !inBrokenPart(found.problem, chunk)),
     names: collected.names,
+    steps: visited.flatMap((visit) => stepNames(visit, collected.sites)),
     variables: collected.variables,
     rephrasings: collected.rephrasings,
     sites: collected.sites,

@@ -55,7 +55,7 @@ const several: Variant = {
     },
     {
       key: 'result',
-      spec: { kind: 'string', pattern: variableNames },
+      spec: { kind: 'string', pattern: variableNames, ofStep: 'named' },
       default: 'the last step',
       documentation:
         'The step whose answer is the rephrasing. One behind it can judge it: gates see the answers of all steps.',

@@ -41,3 +41,10 @@ export function mapOf(spec: Spec): MapSpec | EntriesSpec | undefined {
       return undefined;
   }
 }
+
+/** The map of keys that may stand at a path; undefined where there is none, or its keys are names of the user. */
+export function mapSpecAt(path: readonly string[]): MapSpec | undefined {
+  const found = specAt(path);
+  const map = found === undefined ? undefined : mapOf(found.spec);
+  return map?.kind === 'map' ? map : undefined;
+}

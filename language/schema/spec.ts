@@ -47,6 +47,8 @@ export interface StringSpec {
   readonly kind: 'string';
   /** What a value has to match as a whole, and how to say so: "a-z, 0-9 and -". */
   readonly pattern?: { readonly regex: RegExp; readonly words: string };
+  /** Where it is the name of a step of the same rephrasing, or of its items: whether it gets the name here. */
+  readonly ofStep?: 'defined' | 'named';
 }
 
 /** A path, relative to the strategy file. */
@@ -166,12 +168,48 @@ export function allKeys(spec: MapSpec): readonly KeySpec[] {
   return [...(spec.variants ?? []).flatMap(({ keys }) => keys), ...spec.keys];
 }
 
-/** The keys that may still be added to a map in which `present` stand: those of other forms fall away. */
-export function openKeys(spec: MapSpec, present: readonly string[]): readonly KeySpec[] {
+/**
+ * The keys that may still be added to a map in which `present` stand: those of other forms and of other cases fall away.
+ *
+ * @param deciding value of the key that decides about the others, where it is known
+ */
+export function openKeys(spec: MapSpec, present: readonly string[], deciding?: string): readonly KeySpec[] {
   const chosen = chosenVariant(spec, present);
   const ofVariants = chosen === undefined ? (spec.variants ?? []).flatMap(({ keys }) => keys) : chosen.keys;
   if (spec.single === true && present.length > 0) return [];
-  return [...ofVariants, ...spec.keys].filter(({ key }) => !present.includes(key));
+  const foreign = foreignKeys(spec, present, deciding);
+  return [...ofVariants, ...spec.keys].filter(({ key }) => !present.includes(key) && !foreign.has(key));
+}
+
+/** Values of the deciding key with which all keys that stand in the map can stay; undefined where none decides. */
+export function openCases({ cases }: MapSpec, present: readonly string[]): readonly string[] | undefined {
+  if (cases === undefined) return undefined;
+  const all = new Set(Object.values(cases.of).flatMap(keysOfCase));
+  return Object.entries(cases.of)
+    .filter(([, one]) => present.every((key) => !all.has(key) || keysOfCase(one).includes(key)))
+    .map(([value]) => value);
+}
+
+/** Every key that belongs to a case. */
+export function keysOfCase({ needs = [], oneOf = [], takes = [] }: Case): readonly string[] {
+  return [...needs, ...oneOf, ...takes];
+}
+
+function foreignKeys(
+  { cases }: MapSpec,
+  present: readonly string[],
+  deciding: string | undefined,
+): ReadonlySet<string> {
+  const one =
+    deciding !== undefined && cases !== undefined && Object.hasOwn(cases.of, deciding) ? cases.of[deciding] : undefined;
+  if (one === undefined || cases === undefined) return new Set();
+  const taken = one.oneOf?.some((key) => present.includes(key)) === true ? (one.oneOf ?? []) : [];
+  const own = new Set(keysOfCase(one).filter((key) => !taken.includes(key)));
+  return new Set(
+    Object.values(cases.of)
+      .flatMap(keysOfCase)
+      .filter((key) => !own.has(key)),
+  );
 }
 
 /** The form that the present keys decide for: by its deciding key first, else by any key of it. */

@@ -11,7 +11,7 @@ const step: MapSpec = {
   keys: [
     {
       key: 'name',
-      spec: { kind: 'string', pattern: variableNames },
+      spec: { kind: 'string', pattern: variableNames, ofStep: 'defined' },
       required: true,
       documentation: 'What later steps, gates and `assemble` call the answer of this step.',
       example: 'name: pairs',
@@ -86,7 +86,7 @@ const step: MapSpec = {
     },
     {
       key: 'as',
-      spec: { kind: 'string', pattern: variableNames },
+      spec: { kind: 'string', pattern: variableNames, ofStep: 'defined' },
       default: 'later steps see the answer as a whole',
       documentation:
         'Where the answer is a list: the later steps are done once for each item, which they see under this name. Each gives a record of its own.',

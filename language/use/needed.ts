@@ -10,12 +10,9 @@ export function neededFrom({ chunks, scopes, imported }: Checked): Used {
       if (kind !== 'variable' && kind !== 'let') continue;
       (definition ? own : needed).add(name);
     }
-    for (const { role, local, parsed } of facts.sites) {
-      for (const { name } of parsed.names) {
-        const kind = scopes[role].get(name)?.kind;
-        const hidden = local.some((other) => other.name === name);
-        if (!hidden && (kind === 'variable' || kind === 'let')) needed.add(name);
-      }
+    for (const { name, role } of facts.uses) {
+      const kind = scopes[role].get(name)?.kind;
+      if (kind === 'variable' || kind === 'let') needed.add(name);
     }
   }
   return { imported, needed, own };

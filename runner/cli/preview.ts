@@ -56,7 +56,12 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     }
     console.endProgress();
     if (command.format === 'json') {
-      const shown = previewed.map(({ id, skipped, results }) => ({ id, skipped, results }));
+      const shown = previewed.map(({ id, skipped, results, withoutPassage }) => ({
+        id,
+        skipped,
+        results,
+        ...(withoutPassage && { withoutPassage }),
+      }));
       console.result(JSON.stringify({ documents: shown }, null, 2));
     }
     return exitCodes.fine;
@@ -85,11 +90,15 @@ function asText(document: PreviewedDocument): string {
     const { expression, line, value } = document.skipped;
     return `${title}\nskipped by \`${expression}\` (line ${line}): it is ${JSON.stringify(value)}`;
   }
-  if (document.results.length === 0) return `${title}\nno rephrasing applies to this document`;
-  return [title, ...document.results.map(resultAsText)].join('\n');
+  const short = (document.withoutPassage ?? []).map(
+    (name) => `[${name}] gives nothing: the document is too short to have a passage`,
+  );
+  if (document.results.length + short.length === 0) return `${title}\nno rephrasing applies to this document`;
+  return [title, ...document.results.map(resultAsText), ...short].join('\n');
 }
 
-function resultAsText({ rephrasing, record, reject, raw }: PreviewedRephrasing): string {
+function resultAsText({ rephrasing: name, chunk, record, reject, raw }: PreviewedRephrasing): string {
+  const rephrasing = chunk === null ? name : `${name}, chunk ${chunk}`;
   if (record) return `[${rephrasing}] kept ${JSON.stringify(record['measures'])}\n\n${String(record['text'])}\n`;
   const line = reject?.line ?? null;
   const where = line === null ? '' : ` (line ${line})`;

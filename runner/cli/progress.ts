@@ -5,6 +5,8 @@ export interface Progress {
   readonly rejects: number;
   readonly skipped: number;
   readonly failed: number;
+  /** Pieces of work of documents that are too short to have a passage. */
+  readonly without_passage: number;
   readonly output_tokens: number;
   readonly seconds: number;
   /** Documents that are still to come, estimated where the corpus was not read to its end yet; null where nobody knows. */
@@ -15,13 +17,15 @@ export interface Progress {
 
 /** A run's numbers in one line. */
 export function describeProgress(progress: Progress): string {
-  const { documents, records, rejects, skipped, failed, output_tokens, seconds, left, waiting } = progress;
+  const { documents, records, rejects, skipped, failed, without_passage, output_tokens, seconds, left, waiting } =
+    progress;
   const parts = [
     left === null ? counted(documents) : `${whole(documents)} of ≈${counted(documents + left)}`,
     `${whole(records)} kept`,
     `${whole(rejects)} rejected`,
   ];
   if (skipped > 0) parts.push(`${whole(skipped)} skipped`);
+  if (without_passage > 0) parts.push(`${whole(without_passage)} too short for a passage`);
   if (failed > 0) parts.push(`${whole(failed)} failed`);
   // A model that does not count its tokens (the mock) has no speed.
   if (output_tokens > 0 && seconds > 0) parts.push(`${whole(Math.round(output_tokens / seconds))} tokens/s`);

@@ -119,6 +119,7 @@ function sentence(status: StatusReport, folder: string): string {
     case 'finished':
       return `Finished: ${numbers}. The output is in ${folder}`;
     case 'interrupted':
+      if (status.message !== null) return `${status.message} Everything that was finished is safe: ${numbers}.`;
       return `Interrupted; everything that was finished is safe: ${numbers}. The same command resumes it.`;
     case 'failed':
       return `Stopped; everything that was finished is safe: ${numbers}. The same command resumes it.`;

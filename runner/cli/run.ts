@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { planStrategy } from '#engine';
+import { type Budget, BudgetError, createBudget, dollarsOf, planStrategy } from '#engine';
 import type { Strategy } from '#language';
-import { openRun, openSources } from '#store';
+import { openRun, openSources, type Run } from '#store';
 import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, runnable } from '../load.ts';
@@ -26,6 +26,7 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const { console, signals } = context;
   const loaded = await loadFile(file);
   const strategy = limited(runnable(loaded, describeErrors), command.limit);
+  refuseUnpriced(strategy);
   const overrides = readOverrides(command.model, strategy);
   const folder = outputFolder(strategy, loaded.folder, command.output);
   const plan = planStrategy(strategy);
@@ -40,7 +41,7 @@ export async function run(file: string, command: RunCommand, context: CommandCon
       retryFailed: command.retryFailed,
     },
   );
-  const tally = createTally();
+  const tally = createTally(strategy.mix.tokens !== null || strategy.mix.natural !== null);
   tally.add(opened.earlier);
   const report = createRunReporter({
     run: opened,
@@ -57,7 +58,18 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     rephraserOptions({ strategyFolder: loaded.folder, signal: signals.abort, onNotice: report.notice }),
   );
   const { drain, abort } = signals;
-  const prepared = prepareRun({ plan, sources, run: opened, rephrasers, tally, drain, abort, onBadRow: report.badRow });
+  const budget = await budgetOf(strategy, opened);
+  const prepared = prepareRun({
+    plan,
+    sources,
+    run: opened,
+    rephrasers,
+    tally,
+    budget,
+    drain,
+    abort,
+    onBadRow: report.badRow,
+  });
   try {
     await report.begin(prepared);
     const done = await prepared.complete();
@@ -67,6 +79,12 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     return done ? exitCodes.fine : exitCodes.cancelled;
   } catch (error) {
     const cancelled = drain.aborted;
+    if (error instanceof BudgetError && !cancelled) {
+      await report.flush();
+      await opened.finish();
+      await report.end('interrupted', error.message);
+      return exitCodes.unfinished;
+    }
     await report.end(cancelled ? 'interrupted' : 'failed', error instanceof Error ? error.message : String(error));
     if (cancelled) return exitCodes.cancelled;
     throw error;
@@ -78,6 +96,29 @@ export async function run(file: string, command: RunCommand, context: CommandCon
 
 /** The worker's name in ledger and status; a run on one machine has one. */
 const worker = '0000';
+
+/** @throws CommandError where dollars are limited and a model that is asked has no price. */
+function refuseUnpriced({ budget, models, rephrasings }: Strategy): void {
+  if (budget.dollars === null) return;
+  const asked = new Set(rephrasings.flatMap(({ steps }) => steps.map(({ model }) => model)));
+  const unpriced = [...asked].find((name) => models[name]?.price === null);
+  if (unpriced === undefined) return;
+  throw new CommandError(
+    exitCodes.problems,
+    `budget.dollars needs the price of every model that is asked, and ${unpriced} has none; give it a \`price\`, or limit budget.tokens instead.`,
+  );
+}
+
+/** The budget of the run less what earlier attempts have spent; null where there is none. */
+async function budgetOf({ budget, models }: Strategy, run: Run): Promise<Budget | null> {
+  if (budget.dollars === null && budget.tokens === null) return null;
+  const before = { tokens: 0, dollars: 0 };
+  for (const { model, input_tokens: input, output_tokens: output } of await run.spent()) {
+    before.tokens += input + output;
+    before.dollars += dollarsOf({ input, output }, models[model]?.price ?? null);
+  }
+  return createBudget(budget, before);
+}
 
 /** The strategy with `--limit`, where that is the smaller number. */
 function limited(strategy: Strategy, limit: number | undefined): Strategy {

@@ -21,17 +21,19 @@ const readAhead = 2;
 
 /**
  * The request engine. Every model has a lane with a limit of its own; a free slot takes the next job; a job that backs
- * off holds no slot; nothing ever waits for a batch to be full. How many jobs are in memory is bounded by the limits.
+ * off holds no slot; nothing ever waits for a batch to be full. Jobs that follow from others go first, so that documents in
+ * progress are finished before others are begun. How many jobs are in memory is bounded by the limits.
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const lanes = new Map<Rephraser, Lane>();
   let fatal: Error | undefined;
   let wake = (): void => undefined;
 
-  const laneOf = (rephraser: Rephraser): Lane => {
+  const laneOf = ({ rephraser, terms }: Job): Lane => {
     const known = lanes.get(rephraser);
     if (known) return known;
-    const lane = openLane(rephraser, options, {
+    const lane = openLane(rephraser, terms ?? null, options, {
+      followed,
       changed: () => wake(),
       broke: (error) => {
         fatal ??= error instanceof Error ? error : new Error(String(error));
@@ -39,8 +41,24 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       },
     });
     lanes.set(rephraser, lane);
+    if (options.drain.aborted) lane.drain();
     return lane;
   };
+
+  /** What follows from one job goes together, lane by lane, so that it keeps its order. */
+  function followed(jobs: readonly Job[]): void {
+    const byLane = new Map<Lane, Job[]>();
+    for (const job of jobs) {
+      const lane = laneOf(job);
+      const group = byLane.get(lane);
+      if (group) group.push(job);
+      else byLane.set(lane, [job]);
+    }
+    for (const [lane, group] of byLane) lane.addFirst(group);
+  }
+
+  /** Whether some lane has enough to do: what follows from documents in progress may crowd in a lane that is not read for. */
+  const isFull = (): boolean => [...lanes.values()].some((lane) => lane.waiting >= readAhead * lane.limit);
 
   const stopped = (): boolean => fatal !== undefined || options.abort.aborted;
 
@@ -64,9 +82,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       while (!stopped() && !options.drain.aborted) {
         const next = await iterator.next();
         if (next.done || options.drain.aborted) break;
-        const lane = laneOf(next.value.rephraser);
-        lane.add(next.value);
-        while (lane.waiting >= readAhead * lane.limit && !stopped() && !options.drain.aborted) await change();
+        laneOf(next.value).add(next.value);
+        while (isFull() && !stopped() && !options.drain.aborted) await change();
       }
       while (!stopped() && [...lanes.values()].some(({ busy }) => busy)) await change();
       if (stopped()) for (const lane of lanes.values()) lane.stop();

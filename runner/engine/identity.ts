@@ -4,8 +4,9 @@ import type { Identity } from './record.ts';
 
 /** The identity as one line of text: the key of the journal, and what every draw hangs on. */
 export function identityKey(identity: Identity): string {
-  const { file, row, rephrasing, each, rollout } = identity;
-  return canonicalJson([file, row, rephrasing, each, rollout]);
+  const { file, row, rephrasing, each, rollout, chunk, item } = identity;
+  const whole = [file, row, rephrasing, each, rollout];
+  return canonicalJson(chunk === null && item.length === 0 ? whole : [...whole, chunk, item]);
 }
 
 /** A number in [0, 1) that depends on the strategy's seed, the identity and the name of the draw, and on nothing else. */
@@ -18,9 +19,25 @@ export function recordId(strategyName: string, identity: Identity): string {
   return shortHash(`${strategyName}\n${identityKey(identity)}`);
 }
 
-/** A 31-bit seed for the model's sampling: llama.cpp and vLLM both take it. */
-export function samplingSeed(seed: number, identity: Identity): number {
-  return Math.floor(draw(seed, identity, 'sampling') * 2 ** 31);
+/** One request among those of an identity: a step, and how often its answer was rejected before. */
+export interface RequestName {
+  readonly step: string | null;
+  readonly attempt: number;
+}
+
+/** A 31-bit seed for the model's sampling, another one for every request: llama.cpp and vLLM both take it. */
+export function samplingSeed(seed: number, identity: Identity, request: RequestName): number {
+  return Math.floor(draw(seed, identity, named('sampling', request)) * 2 ** 31);
+}
+
+/** The id of an answer that is kept until its record is there. */
+export function requestId(strategyName: string, identity: Identity, request: RequestName): string {
+  return shortHash(`${strategyName}\n${identityKey(identity)}\n${named('request', request)}`);
+}
+
+/** Names of draws of a request; the first one of a rephrasing without steps has the plain name. */
+export function named(name: string, { step, attempt }: RequestName): string {
+  return `${name}${step === null ? '' : `:${step}`}${attempt === 0 ? '' : `#${attempt}`}`;
 }
 
 /** One value of the variable by its weights. The checker has refused variables whose weights are all 0. */

@@ -1,12 +1,21 @@
 export { type Clock, pause } from './clock.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
-export type { Job } from './job.ts';
+export type { Dealt, Job, Terms } from './job.ts';
 export type { Json, SeedDocument } from './document.ts';
 export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
 export { identityKey } from './identity.ts';
-export { type Circumstances, failedPiece, finishPiece, type Prepared, preparePiece } from './piece.ts';
 export { type Piece, type Plan, type PlannedDocument, planDocument, planStrategy, type Skipped } from './plan.ts';
-export type { Identity, Outcome, Reject, RephrasingRecord } from './record.ts';
+export type {
+  Identity,
+  Outcome,
+  RecordOutcome,
+  Reject,
+  RejectOutcome,
+  RephrasingRecord,
+  Spent,
+  StepAnswer,
+  StepOutcome,
+} from './record.ts';
 export {
   type Message,
   type RephraseOptions,
@@ -15,4 +24,10 @@ export {
   RephraserError,
   type RephraserRequest,
 } from './rephraser.ts';
+export { type Budget, BudgetError, type Cost, createBudget } from './budget.ts';
+export { dollarsOf, recordTokens } from './cost.ts';
+export type { Ask } from './work/ask.ts';
+export type { Asked } from './work/chain.ts';
+export type { Circumstances } from './work/circumstances.ts';
+export { type Known, openWork, type Work, type WorkEvent } from './work/work.ts';
 export { essence, strategyHash } from './strategy-hash.ts';

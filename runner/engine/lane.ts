@@ -1,11 +1,16 @@
-import { type DispatchOptions, isFatal, type Job, type Patience } from './job.ts';
+import type { Reservation } from './budget.ts';
+import { mostTokens, type RequestTokens, tokensOf } from './cost.ts';
+import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, type Terms } from './job.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
-import { RephraserError, type Rephraser } from './rephraser.ts';
+import { createRate } from './rate.ts';
+import { type Rephraser, type RephraserAnswer, RephraserError, type RephraserRequest } from './rephraser.ts';
 import { countsAgainstPiece, mostAttempts, retryDelayMs } from './retry.ts';
 
 /** The requests to one model: those that wait, those in flight, those that back off. */
 export interface Lane {
   add(job: Job): void;
+  /** Before all that wait, in their order. */
+  addFirst(jobs: readonly Job[]): void;
   readonly limit: number;
   /** Jobs that wait for a slot or for the end of their back-off. */
   readonly waiting: number;
@@ -26,6 +31,8 @@ export interface Lane {
 interface Events {
   readonly changed: () => void;
   readonly broke: (error: unknown) => void;
+  /** Jobs that follow from one of this lane, for whatever lane they are. */
+  readonly followed: (jobs: readonly Job[]) => void;
 }
 
 interface Waiting {
@@ -33,13 +40,27 @@ interface Waiting {
   readonly failures: number;
 }
 
+/** A request that is about to be sent, with what was set aside for it. */
+interface Ready {
+  readonly waiting: Waiting;
+  readonly request: RephraserRequest;
+  readonly most: RequestTokens;
+  readonly reservation: Reservation | null;
+}
+
 /** Answers that may wait for the disk beyond the limit before no more requests are sent. */
 const mostUnwritten = 512;
 
+const uncounted: RequestTokens = { input: 0, output: 0 };
+
 const usualPatience: Patience = { failures: 4, beforeFirstAnswerMs: 8_000, afterwardsMs: 300_000 };
 
-export function openLane(rephraser: Rephraser, options: DispatchOptions, events: Events): Lane {
-  const { clock, random, patience = usualPatience } = options;
+/** @param terms of the model, the same for all jobs of the lane; null where nothing limits them */
+export function openLane(rephraser: Rephraser, terms: Terms | null, options: DispatchOptions, events: Events): Lane {
+  const { clock, random, patience = usualPatience, budget } = options;
+  const rate = terms === null ? null : createRate(terms.limits);
+  /** Whether anybody asks what a request may cost. */
+  const isCounted = terms !== null && (budget !== undefined || terms.limits.tokensPerMinute !== null);
   const pace = rephraser.concurrency === 'auto' ? adaptivePace() : fixedPace(rephraser.concurrency);
   const ending = new AbortController();
   const signal = AbortSignal.any([options.abort, ending.signal]);
@@ -55,14 +76,25 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
   let failuresInARow = 0;
   let troubleSinceMs = 0;
   let trouble: string | null = null;
+  /** Takes back the timer that waits for the rate, while there is one. */
+  let cancelRate: (() => void) | null = null;
 
   function fill(): void {
     // While a server is away one request at a time asks whether it is back.
     const limit = failuresInARow >= patience.failures ? 1 : pace.limit;
     while (flying.size < limit && finishing.size <= mostUnwritten + limit && !signal.aborted) {
+      if (waitsForRate()) return;
       const next = ready.shift();
       if (next === undefined) return;
-      const flight = fly(next).finally(() => {
+      const request = next.job.request();
+      if (request === null) {
+        finish(next.job.unasked());
+        continue;
+      }
+      const asked = reserved(next, request);
+      if (asked === null) return;
+      rate?.began(clock.now(), asked.most.input + asked.most.output);
+      const flight = fly(asked).finally(() => {
         flying.delete(flight);
         fill();
         events.changed();
@@ -71,12 +103,37 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
     }
   }
 
-  async function fly({ job, failures }: Waiting): Promise<void> {
+  function waitsForRate(): boolean {
+    if (cancelRate !== null) return true;
+    const delayMs = ready.length === 0 ? 0 : (rate?.waitMs(clock.now()) ?? 0);
+    if (delayMs === 0) return false;
+    cancelRate = clock.after(delayMs, () => {
+      cancelRate = null;
+      fill();
+    });
+    return true;
+  }
+
+  /** Sets aside what the request may cost; null where it has to wait for that, or never can be sent. */
+  function reserved(waiting: Waiting, request: RephraserRequest): Ready | null {
+    const most = isCounted ? mostTokens(request, terms) : uncounted;
+    if (!isCounted || budget === undefined) return { waiting, request, most, reservation: null };
+    const reservation = budget.reserve(most, terms);
+    if (reservation !== null) return { waiting, request, most, reservation };
+    ready.unshift(waiting);
+    if (budget.idle) events.broke(budget.exhausted(most, terms));
+    else budget.onSettled(fill);
+    return null;
+  }
+
+  async function fly(asked: Ready): Promise<void> {
+    const { waiting, request, reservation } = asked;
+    const { job } = waiting;
     const beganMs = clock.now();
     const answersBefore = answers;
     requests++;
     try {
-      const { request, onText, onState } = job;
+      const { onText, onState } = job;
       const answer = await rephraser.rephrase(request, {
         signal,
         ...(onText && { onText }),
@@ -87,16 +144,25 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
       failuresInARow = 0;
       trouble = null;
       pace.answered();
+      account(asked, answer);
       finish(job.done(answer));
     } catch (error) {
+      reservation?.settle(null);
       if (signal.aborted) return;
       try {
         const serverAnswers = answers > answersBefore || (await answersProbe(error));
-        failed({ job, failures }, error, { beganMs, serverAnswers });
+        failed(waiting, error, { beganMs, serverAnswers });
       } catch (fatal) {
         events.broke(fatal);
       }
     }
+  }
+
+  function account({ most, reservation }: Ready, answer: RephraserAnswer): void {
+    if (!isCounted) return;
+    const tokens = tokensOf(answer, most);
+    rate?.corrected(most.input + most.output, tokens.input + tokens.output);
+    reservation?.settle(tokens);
   }
 
   /**
@@ -111,8 +177,9 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
     return alive;
   }
 
-  function finish(written: Promise<void>): void {
-    const tracked = written.catch(events.broke).finally(() => {
+  function finish({ durable, next }: Dealt): void {
+    if (next.length > 0 && !draining) events.followed(next);
+    const tracked = durable.catch(events.broke).finally(() => {
       finishing.delete(tracked);
       fill();
       events.changed();
@@ -167,12 +234,19 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
     ready.length = 0;
     for (const cancel of backingOff) cancel();
     backingOff.clear();
+    cancelRate?.();
+    cancelRate = null;
     events.changed();
   }
 
   return {
     add(job) {
       ready.push({ job, failures: 0 });
+      fill();
+    },
+    addFirst(jobs) {
+      if (draining) return;
+      ready.unshift(...jobs.map((job) => ({ job, failures: 0 })));
       fill();
     },
     get limit() {
@@ -191,7 +265,7 @@ export function openLane(rephraser: Rephraser, options: DispatchOptions, events:
       return ready.length + backingOff.size + flying.size + finishing.size > 0;
     },
     get trouble() {
-      return trouble;
+      return trouble ?? (cancelRate === null ? null : (rate?.limit ?? null));
     },
     drain() {
       draining = true;

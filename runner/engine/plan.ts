@@ -1,17 +1,9 @@
-import {
-  type CompiledExpression,
-  type CompiledTemplate,
-  compileExpression,
-  compileTemplate,
-  type ParsedTemplate,
-  parseExpression,
-  parseTemplate,
-  type Rephrasing,
-  type Strategy,
-} from '#language';
+import { type CompiledExpression, compileExpression, parseExpression, type Strategy } from '#language';
 import { type CompiledCondition, compileCondition, type Verdict } from './condition.ts';
 import type { Json, SeedDocument } from './document.ts';
-import { draw, drawValue, recordId, samplingSeed } from './identity.ts';
+import { draw, drawValue, recordId } from './identity.ts';
+import { drawRephrasings } from './mix.ts';
+import { type PlannedRephrasing, planRephrasing } from './planned.ts';
 import type { Identity } from './record.ts';
 import { type DocumentScope, documentScope } from './scope.ts';
 import { strategyHash } from './strategy-hash.ts';
@@ -26,30 +18,21 @@ export interface Plan {
   readonly rephrasings: readonly PlannedRephrasing[];
 }
 
-export interface PlannedRephrasing {
-  readonly rephrasing: Rephrasing;
-  readonly when: CompiledCondition | null;
-  readonly system: CompiledTemplate | null;
-  readonly prompt: CompiledTemplate;
-  readonly prefill: CompiledTemplate | null;
-  readonly assemble: CompiledTemplate | null;
-  readonly gates: readonly CompiledCondition[];
-  /** Variables that some part of the rephrasing uses: only these are drawn, so that adding another changes nothing. */
-  readonly variables: readonly string[];
-}
-
-/** One request's worth of work: a document, a rephrasing, and everything that was drawn for it. */
+/**
+ * A unit of work: a document, a rephrasing, values of `each`, a rollout. It takes one request or many, and gives as many
+ * records as it has chunks and items, or one where they are joined.
+ */
 export interface Piece {
-  /** Of the record or the reject that it gives. */
+  /** Of the record that it gives, where it gives one alone. */
   readonly id: string;
+  /** Without chunk and item. */
   readonly identity: Identity;
   readonly document: SeedDocument;
   /** The document as expressions see it, the same for all its pieces. */
   readonly scope: DocumentScope;
   readonly planned: PlannedRephrasing;
+  /** Drawn for the piece as a whole. */
   readonly variables: Readonly<Record<string, Json>>;
-  /** Seed of the model's own sampling. */
-  readonly seed: number;
 }
 
 /** Why a document is skipped: the first expression of `seeds.keep` that is not true, and what it came upon. */
@@ -80,45 +63,19 @@ export function planStrategy(strategy: Strategy): Plan {
  * The same document gives the same pieces on every machine.
  */
 export function planDocument(plan: Plan, document: SeedDocument): PlannedDocument {
+  const { strategy } = plan;
   const scope = documentScope(document, plan.computations);
   for (const condition of plan.keep) {
     const verdict = condition.decide(scope);
     if (!verdict.holds) return { kind: 'skipped', skipped: skippedBy(condition, verdict) };
   }
   const applying = plan.rephrasings.filter(({ when }) => when === null || when.decide(scope).holds);
-  return { kind: 'pieces', pieces: applying.flatMap((planned) => piecesOf(plan.strategy, planned, document, scope)) };
+  const chosen = drawRephrasings(applying, strategy.mix, strategy.seed, document);
+  return { kind: 'pieces', pieces: chosen.flatMap((planned) => piecesOf(strategy, planned, document, scope)) };
 }
 
 function skippedBy(condition: CompiledCondition, verdict: Verdict): Skipped {
   return { expression: condition.source.expression, line: condition.source.line, value: verdict.value };
-}
-
-function planRephrasing(strategy: Strategy, rephrasing: Rephrasing): PlannedRephrasing {
-  const [step] = rephrasing.steps;
-  if (step === undefined) throw new TypeError('A rephrasing always has a step.');
-  const templates = [step.system, step.prompt, step.prefill, rephrasing.assemble];
-  const [system, prompt, prefill, assemble] = templates.map((source) =>
-    source === null ? null : parseTemplate(source),
-  );
-  if (!prompt) throw new TypeError('A rephrasing always has a prompt.');
-  const gates = rephrasing.keep.map(compileCondition);
-  const used = new Set<string>(rephrasing.each);
-  for (const parsed of [system, prompt, prefill, assemble]) for (const { name } of parsed?.names ?? []) used.add(name);
-  for (const { names } of gates) for (const name of names) used.add(name);
-  return {
-    rephrasing,
-    when: rephrasing.when === null ? null : compileCondition(rephrasing.when),
-    system: compiled(system),
-    prompt: compileTemplate(prompt),
-    prefill: compiled(prefill),
-    assemble: compiled(assemble),
-    gates,
-    variables: Object.keys(strategy.variables).filter((name) => used.has(name)),
-  };
-}
-
-function compiled(parsed: ParsedTemplate | null | undefined): CompiledTemplate | null {
-  return parsed ? compileTemplate(parsed) : null;
 }
 
 function piecesOf(
@@ -127,19 +84,20 @@ function piecesOf(
   document: SeedDocument,
   scope: DocumentScope,
 ): readonly Piece[] {
-  const { rephrasing } = planned;
+  const { name: rephrasing, each: names, rollouts } = planned.rephrasing;
+  const { file, row } = document;
   const pieces: Piece[] = [];
-  for (const each of combinations(strategy, rephrasing.each)) {
-    for (let rollout = 0; rollout < rephrasing.rollouts; rollout++) {
-      const identity = { file: document.file, row: document.row, rephrasing: rephrasing.name, each, rollout };
+  for (const each of combinations(strategy, names)) {
+    for (let rollout = 0; rollout < rollouts; rollout++) {
+      const identity: Identity = { file, row, rephrasing, each, rollout, chunk: null, item: [] };
+      const id = recordId(strategy.name, identity);
       pieces.push({
-        id: recordId(strategy.name, identity),
+        id,
         identity,
         document,
         scope,
         planned,
         variables: drawVariables(strategy, planned, identity),
-        seed: samplingSeed(strategy.seed, identity),
       });
     }
   }
@@ -156,7 +114,12 @@ function combinations(strategy: Strategy, names: readonly string[]): readonly Re
   return found;
 }
 
-function drawVariables(strategy: Strategy, planned: PlannedRephrasing, identity: Identity): Record<string, Json> {
+/** The values of the variables that the rephrasing uses, for one identity. */
+export function drawVariables(
+  strategy: Strategy,
+  planned: PlannedRephrasing,
+  identity: Identity,
+): Readonly<Record<string, Json>> {
   const drawn: Record<string, Json> = {};
   for (const name of planned.variables) {
     const variable = strategy.variables[name];

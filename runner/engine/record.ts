@@ -8,6 +8,10 @@ export interface Identity {
   /** Values of the variables that `each` names. */
   readonly each: Readonly<Record<string, Json>>;
   readonly rollout: number;
+  /** Number of the chunk; null where the document stays whole, and for what is made of all its chunks. */
+  readonly chunk: number | null;
+  /** Of every list that steps have gone through, which item; empty where there is none, and for what is made of all items. */
+  readonly item: readonly number[];
 }
 
 /** One line of the output. The order of the keys is part of the format. */
@@ -32,12 +36,14 @@ export interface RephrasingRecord {
   readonly measures: Readonly<Record<string, Json>>;
   /** ISO 8601, UTC; the only key that differs between two runs of the same piece. */
   readonly created: string;
+  /** What the model said before it was cleaned; only there where `output.raw` asks for it. */
+  readonly raw?: string;
 }
 
 /** A piece of work that gave no record, and why. */
 export interface Reject {
   readonly id: string;
-  /** `gate`, `no-output`, `clean`, `template`, `request-failed`. */
+  /** `gate`, `no-output`, `clean`, `step`, `template`, `request-failed`. */
   readonly reason: string;
   /** One sentence for people. */
   readonly message: string;
@@ -49,6 +55,7 @@ export interface Reject {
   readonly source_id: string;
   readonly source_file: string;
   readonly source_row: number;
+  readonly chunk: number | null;
   readonly variables: Readonly<Record<string, Json>>;
   readonly model: string;
   readonly seed: number;
@@ -63,6 +70,46 @@ export interface Reject {
   readonly created: string;
 }
 
-export type Outcome =
-  | { readonly kind: 'record'; readonly record: RephrasingRecord }
-  | { readonly kind: 'reject'; readonly reject: Reject };
+/**
+ * An answer on the way to a record: of a step that others follow, of a chunk that is joined with others, of an attempt that
+ * is repeated. It is kept until the record is safe, so that nothing is asked twice, and is no row of the output.
+ */
+export interface StepAnswer {
+  /** Of the request. */
+  readonly id: string;
+  readonly rephrasing: string;
+  /** Name of the step; null where the rephrasing has no `steps`. */
+  readonly step: string | null;
+  readonly chunk: number | null;
+  readonly item: readonly number[];
+  /** Answers of this chain that were rejected before. */
+  readonly attempt: number;
+  /** What the model said after the prefill, untouched. */
+  readonly text: string;
+  readonly input_tokens: number | null;
+  readonly output_tokens: number | null;
+  readonly finish_reason: string;
+}
+
+/** Tokens of one request, as the server counted them. */
+export interface Spent {
+  /** Name of the model in the strategy. */
+  readonly model: string;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+}
+
+interface OutcomeFacts {
+  /**
+   * Tokens of the requests that no other outcome accounts for, so that the sum over all outcomes has each once. Where it is
+   * absent, the tokens of the record or reject are meant.
+   */
+  readonly spent?: readonly Spent[];
+}
+
+export type RecordOutcome = OutcomeFacts & { readonly kind: 'record'; readonly record: RephrasingRecord };
+export type RejectOutcome = OutcomeFacts & { readonly kind: 'reject'; readonly reject: Reject };
+export type StepOutcome = OutcomeFacts & { readonly kind: 'step'; readonly step: StepAnswer };
+
+/** What becomes of a request: a row of the output, a row of the rejects, or an answer that others wait for. */
+export type Outcome = RecordOutcome | RejectOutcome | StepOutcome;

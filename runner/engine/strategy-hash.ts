@@ -1,19 +1,27 @@
-import type { Strategy } from '#language';
+import type { Model, Strategy } from '#language';
 import { canonicalJson, shortHash } from './hash.ts';
 
-/** The strategy without what has no influence on its records: line numbers, descriptions,
- * how many documents are taken, and where the output goes. */
+/**
+ * The strategy without what has no influence on its records: line numbers, descriptions, how many documents are taken, how
+ * fast and at what price its models answer and who starts them, where the output goes, what is expected of it in tests.
+ */
 export function essence(strategy: Strategy): unknown {
-  const { about: _about, output: _output, let: computed, ...rest } = strategy;
-  // How many documents are taken changes none of their records.
+  const { about: _about, output, tests: _tests, targets: _targets, budget: _budget, ...rest } = strategy;
   const { limit: _limit, ...seeds } = rest.seeds;
   return withoutLines({
     ...rest,
     seeds,
-    // Without names a strategy is what it was before there was `let`, so that its runs can go on.
-    ...(Object.keys(computed).length > 0 ? { let: computed } : {}),
+    models: Object.fromEntries(Object.entries(rest.models).map(([name, model]) => [name, essenceOfModel(model)])),
     rephrasings: rest.rephrasings.map(({ about: _ofRephrasing, ...rephrasing }) => rephrasing),
+    output: { raw: output.raw },
   });
+}
+
+function essenceOfModel(model: Model): unknown {
+  const { limits: _limits, price: _price, parameters: _parameters, ...rest } = model;
+  if (rest.kind !== 'http') return rest;
+  const { serve: _serve, ...http } = rest;
+  return http;
 }
 
 /** Hash of a strategy's {@link essence}: moving a comment or a line does not change it, changing a prompt does. */

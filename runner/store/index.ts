@@ -5,11 +5,22 @@ export { type BadRow, type Place, type ReaderOptions, type Row, start } from './
 export { openSources, type Source } from './inputs/sources.ts';
 export { type Machine, type ProcessIdentity, thisMachine } from './machine.ts';
 export { writeReport } from './report/write-report.ts';
-export { addCounts, type Counts, countInto, factsOf, noCounts, reasonKey, sumCounts } from './run/counts.ts';
+export {
+  addCounts,
+  type Counts,
+  countInto,
+  countSpent,
+  factsOf,
+  noCounts,
+  reasonKey,
+  spentIn,
+  sumCounts,
+} from './run/counts.ts';
 export type { CommittedSlice, Part } from './run/ledger.ts';
 export type { InputManifest, RunManifest, RunPlan } from './run/manifest.ts';
 export { openRun, type Run, type RunOptions } from './run/open-run.ts';
 export type { OpenSlice, SliceEnd } from './run/open-slice.ts';
 export { readRun, type RunStatus } from './run/read-run.ts';
+export { documentKey } from './run/slice-index.ts';
 export type { RunState, Status, StatusReport } from './run/status.ts';
 export { type Difference, StoreError, type StoreErrorCode } from './store-error.ts';

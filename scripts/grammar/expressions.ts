@@ -1,18 +1,34 @@
 import { quoted } from './quoted.ts';
 import { groups, include, oneOf, type Rule } from './rule.ts';
 import { scopes } from './scopes.ts';
+import type { GrammarWords } from './words.ts';
 
 const styles = ['double', 'single'] as const;
 
 /** Keys whose values are expressions or lists of them. A quote at an item's beginning is YAML's, any other its own. */
-export function expressionRules(keys: readonly string[]): Readonly<Record<string, Rule>> {
+export function expressionRules({
+  expressionKeys,
+  choices,
+}: Pick<GrammarWords, 'expressionKeys' | 'choices'>): Readonly<Record<string, Rule>> {
+  const key = `(${oneOf(expressionKeys)})\\s*(:)(?=\\s|$)(?!\\s+(?:${oneOf(choices)})\\s*(?:$|#))`;
+  const keyScopes = [scopes.knownKey, scopes.colon];
   const itemStart = '(?:(?<=:)|^\\s*(-))\\s+';
   return {
     'expression-key': {
-      begin: `^( *)(${oneOf(keys)})\\s*(:)(?=\\s|$)`,
-      while: '^(?=\\1 +\\S|\\1-(?:\\s|$)|\\s*(?:#|$))',
-      beginCaptures: groups('', scopes.knownKey, scopes.colon),
-      patterns: include('#expression-value'),
+      patterns: [
+        {
+          begin: `^( *)${key}`,
+          while: '^(?=\\1 +\\S|\\1-(?:\\s|$)|\\s*(?:#|$))',
+          beginCaptures: groups('', ...keyScopes),
+          patterns: include('#expression-value'),
+        },
+        {
+          begin: `^( *)(-) +${key}`,
+          while: '^(?=\\1 {3,}\\S|\\1  -(?:\\s|$)|\\s*(?:#|$))',
+          beginCaptures: groups('', scopes.dash, ...keyScopes),
+          patterns: include('#expression-value'),
+        },
+      ],
     },
     'expression-value': {
       patterns: [

@@ -4,7 +4,13 @@ import { quotedTemplates } from './templates.ts';
 import type { GrammarWords } from './words.ts';
 
 /** Maps in braces and lists in brackets. */
-export function flowRules({ keys, templateKeys, expressionKeys }: GrammarWords): Readonly<Record<string, Rule>> {
+export function flowRules({
+  keys,
+  templateKeys,
+  expressionKeys,
+  stepKeys,
+  choices,
+}: GrammarWords): Readonly<Record<string, Rule>> {
   const end = '(?=[,}\\]])';
   return {
     flow: { patterns: [brackets('\\{', '\\}', 'mapping'), brackets('\\[', '\\]', 'sequence')] },
@@ -12,7 +18,7 @@ export function flowRules({ keys, templateKeys, expressionKeys }: GrammarWords):
       patterns: [
         ...include('#comment'),
         {
-          begin: `\\b(${oneOf(expressionKeys)})\\s*(:)(?=\\s)`,
+          begin: `\\b(${oneOf(expressionKeys)})\\s*(:)(?=\\s)(?!\\s+(?:${oneOf(choices)})\\s*[,}\\]])`,
           end,
           beginCaptures: groups(scopes.knownKey, scopes.colon),
           patterns: include('#expression-value'),
@@ -22,6 +28,10 @@ export function flowRules({ keys, templateKeys, expressionKeys }: GrammarWords):
           end,
           beginCaptures: groups(scopes.knownKey, scopes.colon),
           patterns: quotedTemplates,
+        },
+        {
+          match: `\\b(${oneOf(stepKeys)})\\s*(:)\\s+(?!(?:${oneOf(choices)})\\b)([A-Za-z_]\\w*)(?=\\s*[,}\\]])`,
+          captures: groups(scopes.knownKey, scopes.colon, scopes.step),
         },
         {
           match: `(?:(${oneOf(keys)})|([^\\s,\\[\\]{}:#"'][^,\\[\\]{}:#"']*?))\\s*(:)(?=[\\s,\\[\\]{}"']|$)`,

@@ -4,6 +4,7 @@ export const scopes = {
   dash: 'punctuation.definition.block.sequence.item.yaml',
   knownKey: 'keyword.other.key.wordmill-strategy',
   otherKey: 'entity.name.tag.yaml',
+  step: 'variable.other.definition.step.wordmill-strategy',
   blockHeader: 'keyword.control.flow.block-scalar.yaml',
   chomping: 'storage.modifier.chomping.yaml',
   comment: 'comment.line.number-sign.yaml',

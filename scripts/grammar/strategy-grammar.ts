@@ -43,6 +43,7 @@ export function strategyGrammar(words: GrammarWords): Grammar {
           '#comment',
           '#block-scalar',
           '#guarded-key',
+          '#step-name',
           '#key',
           '#guarded-item',
           '#item',
@@ -54,7 +55,7 @@ export function strategyGrammar(words: GrammarWords): Grammar {
         ),
       },
       ...templateRules(words.templateKeys),
-      ...expressionRules(words.expressionKeys),
+      ...expressionRules(words),
       ...insideQuotes('double'),
       ...insideQuotes('single'),
       'block-scalar': {
@@ -79,6 +80,10 @@ export function strategyGrammar(words: GrammarWords): Grammar {
         beginCaptures: groups('', ...keyScopes),
         patterns: include('#body'),
       },
+      'step-name': {
+        match: `(?:^|(?<=- ))( *)(${oneOf(words.stepKeys)})\\s*(:)\\s+(?!(?:${oneOf(words.choices)})\\b)([A-Za-z_]\\w*)(?=\\s*$|\\s+#)`,
+        captures: groups('', scopes.knownKey, scopes.colon, scopes.step),
+      },
       key: { match: `(?:^|(?<=- ))( *)${key}(?=\\s|$)`, captures: groups('', ...keyScopes) },
       'guarded-item': {
         begin: '^( *)(-)(?=\\s+["\'\\[{])',
@@ -89,7 +94,7 @@ export function strategyGrammar(words: GrammarWords): Grammar {
       item: { match: '(?:^|(?<=- ))\\s*(-)(?=\\s|$)', captures: groups(scopes.dash) },
       ...flowRules(words),
       quoted: { patterns: [quotedText('double'), quotedText('single')] },
-      ...scalarRules,
+      ...scalarRules(words.units),
     },
   };
 }
@@ -146,14 +151,15 @@ const comment: Rule = {
 const wordBegin = '(?<=[\\s:,\\[{])';
 const wordEnd = '(?=\\s*(?:[,\\]}]|$|\\s#))';
 
-const scalarRules: Readonly<Record<string, Rule>> = {
+const scalarRules = (units: readonly string[]): Readonly<Record<string, Rule>> => ({
   constants: {
     patterns: [
       { name: 'constant.language.yaml', match: `${wordBegin}(?:true|false|null|~)${wordEnd}` },
       { name: 'constant.language.wordmill-strategy', match: `${wordBegin}(?:not published|auto)${wordEnd}` },
       {
         name: 'constant.numeric.yaml',
-        match: `${wordBegin}[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?${wordEnd}`,
+        match: `${wordBegin}[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?(${oneOf(units)})?${wordEnd}`,
+        captures: groups('keyword.other.unit.wordmill-strategy'),
       },
     ],
   },
@@ -180,4 +186,4 @@ const scalarRules: Readonly<Record<string, Rule>> = {
       'punctuation.definition.variable.end.yaml',
     ),
   },
-};
+});

@@ -8,6 +8,12 @@ export interface GrammarWords {
   readonly templateKeys: readonly string[];
   /** Keys whose values are expressions, or lists of them. */
   readonly expressionKeys: readonly string[];
+  /** Keys whose values are names of steps. */
+  readonly stepKeys: readonly string[];
+  /** Words that stand behind keys of the two kinds above where the keys mean something else. */
+  readonly choices: readonly string[];
+  /** What may stand behind the digits of a number. */
+  readonly units: readonly string[];
   /** Top-level keys whose entries are names that the user chooses. */
   readonly sections: readonly Section[];
 }
@@ -24,15 +30,24 @@ export function grammarWords(root: MapSpec): GrammarWords {
   const keys = new Set<string>();
   const templateKeys = new Set<string>();
   const expressionKeys = new Set<string>();
+  const stepKeys = new Set<string>();
+  const units = new Set<string>();
+  const choicesOf = new Map<string, readonly string[]>();
   const visit = (spec: Spec): void => {
     if (spec.kind === 'map') {
       for (const key of allKeys(spec)) {
         keys.add(key.key);
         if (holds(key.spec, 'template')) templateKeys.add(key.key);
         if (holds(key.spec, 'expression')) expressionKeys.add(key.key);
+        if (key.spec.kind === 'string' && key.spec.ofStep !== undefined) stepKeys.add(key.key);
+        if (key.spec.kind === 'enum') {
+          const values = key.spec.values.map(({ value }) => String(value));
+          choicesOf.set(key.key, [...(choicesOf.get(key.key) ?? []), ...values]);
+        }
         visit(key.spec);
       }
     } else {
+      if (spec.kind === 'number') for (const unit of Object.keys(spec.suffixes ?? {})) units.add(unit);
       for (const part of parts(spec)) visit(part);
     }
   };
@@ -44,6 +59,9 @@ export function grammarWords(root: MapSpec): GrammarWords {
     keys: longestFirst(keys),
     templateKeys: longestFirst(templateKeys),
     expressionKeys: longestFirst(expressionKeys),
+    stepKeys: longestFirst(stepKeys),
+    choices: longestFirst(new Set([...expressionKeys, ...stepKeys].flatMap((key) => choicesOf.get(key) ?? []))),
+    units: longestFirst(units),
     sections,
   };
 }

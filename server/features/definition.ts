@@ -1,6 +1,5 @@
 import type { Location } from 'vscode-languageserver-types';
-import { homeOf } from './homes.ts';
-import { occurrenceAt, occurrencesOf } from './occurrences.ts';
+import { homeOfOccurrence, occurrenceAt, occurrencesOf } from './occurrences.ts';
 import { rangeOf } from './range.ts';
 import type { View } from './view.ts';
 
@@ -8,7 +7,7 @@ import type { View } from './view.ts';
 export function definition(view: View, offset: number): readonly Location[] {
   const found = occurrenceAt(view, offset);
   if (found === undefined) return [];
-  const home = homeOf(view, found.kind, found.name)?.view ?? view;
+  const home = homeOfOccurrence(view, found);
   return occurrencesOf(home, found)
     .filter((occurrence) => occurrence.definition)
     .map(({ span }) => ({ uri: home.uri, range: rangeOf(home.lines, span) }));

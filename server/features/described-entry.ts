@@ -1,4 +1,5 @@
 import { type Node, nouns, type Pair, type ReferenceKind, type ScopeName } from '#language';
+import { dedented } from './dedented.ts';
 import { paragraphs, valueTypeInWords, yaml } from './documentation.ts';
 import { textAt } from './entries.ts';
 import { homeOf, pathOfHome } from './homes.ts';
@@ -60,12 +61,4 @@ function weighted(value: Node | undefined): readonly { readonly text: string; re
     const weight = pair.value?.kind === 'scalar' && typeof pair.value.value === 'number' ? pair.value.value : 0;
     return { text: pair.key.text, weight: Math.max(0, weight) };
   });
-}
-
-/** A stretch of the file as it stands, without the indentation that its first line has. */
-function dedented(text: string, { start, end }: Pair['span']): string {
-  const indent = start - (text.lastIndexOf('\n', start - 1) + 1);
-  const [first = '', ...rest] = text.slice(start, end).split(/\r?\n/);
-  const strip = new RegExp(`^ {0,${indent}}`);
-  return [first, ...rest.map((line) => line.replace(strip, ''))].join('\n');
 }

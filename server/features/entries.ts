@@ -1,4 +1,4 @@
-import type { MapNode, Node, Pair, ReferenceKind } from '#language';
+import { type MapNode, type Node, type Pair, type ReferenceKind, touches } from '#language';
 import type { View } from './view.ts';
 
 /** The top-level key whose entries define things of a kind. */
@@ -30,4 +30,15 @@ export function entriesOf({ analysis }: View, kind: ReferenceKind): readonly Pai
 /** What the file defines by a name. */
 export function entryOf(view: View, kind: ReferenceKind, name: string): Pair | undefined {
   return entriesOf(view, kind).find(({ key }) => key.text === name);
+}
+
+/** The map at a path of keys, of a list the one in which an offset lies; undefined where it cannot be read. */
+export function mapAt({ analysis }: View, path: readonly string[], offset: number): MapNode | undefined {
+  let found: Node | undefined = analysis.tree.root;
+  for (const key of path) found = itemAt(valueAt(itemAt(found, offset), key), offset);
+  return found?.kind === 'map' ? found : undefined;
+}
+
+function itemAt(node: Node | undefined, offset: number): Node | undefined {
+  return node?.kind === 'list' ? node.items.find(({ span }) => touches(span, offset)) : node;
 }

@@ -2,6 +2,7 @@ import { contextAt, type EnumSpec, keyAt, type Spec, type Span } from '#language
 import type { Hover } from 'vscode-languageserver-types';
 import { describedEntry } from './described-entry.ts';
 import { documentationOfKey, paragraphs } from './documentation.ts';
+import { describedStep } from './described-step.ts';
 import { occurrenceAt } from './occurrences.ts';
 import { rangeOf } from './range.ts';
 import { wordAt } from './template-word.ts';
@@ -21,7 +22,8 @@ interface Described {
 
 function named(view: View, offset: number): Described | undefined {
   const found = occurrenceAt(view, offset);
-  const markdown = found && describedEntry(view, found.kind, found.name);
+  const markdown =
+    found && (found.kind === 'step' ? describedStep(view, found) : describedEntry(view, found.kind, found.name));
   return found && markdown !== undefined ? { markdown, span: found.span } : undefined;
 }
 

@@ -1,7 +1,7 @@
-import { type NameOccurrence, nouns } from '#language';
+import { nouns } from '#language';
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { homeOf } from './homes.ts';
-import { occurrenceAt, occurrencesOf, sharing } from './occurrences.ts';
+import { type Occurrence, occurrenceAt, occurrencesOf, sharing } from './occurrences.ts';
 import { rangeOf, textEditOf } from './range.ts';
 import type { View } from './view.ts';
 
@@ -17,7 +17,7 @@ export function renameRange(view: View, offset: number): Range | null {
 }
 
 /**
- * Renames a model, a rephrasing, a variable or a computed value everywhere, in the file that defines it and in those that
+ * Renames a model, a rephrasing, a variable, a computed value or a step everywhere, in the file that defines it and in those that
  * use that; null where there is no name.
  *
  * @param others strategies that may use this one, or the same files
@@ -43,8 +43,8 @@ const otherThanText: ReadonlySet<string> = new Set(['true', 'false', 'null', '~'
 const wordsOfExpressions: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'none', 'loop']);
 
 /** Why a name cannot be the name of such a thing anywhere. */
-function misfit({ kind }: NameOccurrence, name: string): string | undefined {
-  const noun = nouns[kind];
+function misfit({ kind }: Occurrence, name: string): string | undefined {
+  const noun = nounOf(kind);
   if (isInTemplates(kind) && !identifier.test(name)) {
     return `A ${noun} is named with letters, digits and underscores, beginning with a letter: \`${name}\` is not.`;
   }
@@ -60,21 +60,35 @@ function misfit({ kind }: NameOccurrence, name: string): string | undefined {
 }
 
 /** Why a file cannot take the new name. */
-function taken(view: View, found: NameOccurrence, name: string): string | undefined {
+function taken(view: View, found: Occurrence, name: string): string | undefined {
+  if (found.kind === 'step') return takenByStep(view, found, name);
   const { kind } = found;
   const isUsed = occurrencesOf(view, found).length > 0;
   const there = homeOf(view, kind, name);
   // A file that does not use the thing may have a name like it of its own.
   if (there !== undefined && (isUsed || there.view.uri !== view.uri)) {
-    return `There is a ${nouns[kind]} \`${name}\` already.`;
+    return `There is a ${nounOf(kind)} \`${name}\` already.`;
   }
   if (!isInTemplates(kind) || !isUsed) return undefined;
   const other = homeOf(view, kind === 'let' ? 'variable' : 'let', name);
   return other === undefined ? collision(view, found, name) : meansElse(name);
 }
 
-function isInTemplates(kind: NameOccurrence['kind']): boolean {
-  return kind === 'variable' || kind === 'let';
+function takenByStep(view: View, found: Extract<Occurrence, { kind: 'step' }>, name: string): string | undefined {
+  if (occurrencesOf(view, { ...found, name }).some(({ definition }) => definition)) {
+    return `\`${found.rephrasing}\` has a step or an item \`${name}\` already.`;
+  }
+  const others = ['variable', 'let'] as const;
+  if (others.some((kind) => homeOf(view, kind, name) !== undefined)) return meansElse(name);
+  return collision(view, found, name);
+}
+
+function isInTemplates(kind: Occurrence['kind']): boolean {
+  return kind === 'variable' || kind === 'let' || kind === 'step';
+}
+
+function nounOf(kind: Occurrence['kind']): string {
+  return kind === 'step' ? 'step' : nouns[kind];
 }
 
 function meansElse(name: string): string {
@@ -86,7 +100,7 @@ function firstOf(files: readonly View[], reasonOf: (file: View) => string | unde
 }
 
 /** Where a template means something else by the new name, renaming would change what it says. */
-function collision(view: View, found: NameOccurrence, name: string): string | undefined {
+function collision(view: View, found: Occurrence, name: string): string | undefined {
   for (const { node, scope, kind, parsed } of view.analysis.templates) {
     const known = scope.get(name);
     if (known !== undefined && known.kind !== found.kind) return meansElse(name);

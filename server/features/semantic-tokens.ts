@@ -1,6 +1,5 @@
 import {
   filterTable,
-  type NameOccurrence,
   type ReferenceKind,
   type ScopeName,
   type Span,
@@ -92,9 +91,10 @@ const typeOfName = {
   target: 'namespace',
   variable: 'parameter',
   let: 'variable',
-} as const satisfies Record<ReferenceKind, Type>;
+  step: 'variable',
+} as const satisfies Record<ReferenceKind | 'step', Type>;
 
-function tokenOfName({ kind, span, definition }: NameOccurrence): Token {
+function tokenOfName({ kind, span, definition }: View['analysis']['names'][number]): Token {
   const readonly: readonly Modifier[] = kind === 'let' ? ['readonly'] : [];
   return { span, type: typeOfName[kind], modifiers: definition ? ['declaration', ...readonly] : readonly };
 }

@@ -11,16 +11,13 @@ export function workspaceSymbols(view: View, query: string): readonly SymbolInfo
     strategy?.kind === 'scalar' && means(query, strategy.text)
       ? [{ name: strategy.text, kind: module, location: { uri: view.uri, range: rangeOf(view.lines, strategy.span) } }]
       : [];
-  const names = view.analysis.names.filter(({ name, definition }) => definition && means(query, name));
-  return [
-    ...own,
-    ...names.map(({ name, kind, span }) => ({
-      name,
-      kind: kindOfName[kind],
-      containerName: container,
-      location: { uri: view.uri, range: rangeOf(view.lines, span) },
-    })),
-  ];
+  const named = view.analysis.names.flatMap(({ name, kind, span, definition }) => {
+    // A step is a matter of its rephrasing alone.
+    if (!definition || kind === 'step' || !means(query, name)) return [];
+    const location = { uri: view.uri, range: rangeOf(view.lines, span) };
+    return [{ name, kind: kindOfName[kind], containerName: container, location }];
+  });
+  return [...own, ...named];
 }
 
 const module = 2;

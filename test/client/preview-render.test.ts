@@ -21,6 +21,8 @@ const kept: PreviewedRephrasing = {
     { role: 'user', content: 'Ask about: The tide.' },
   ],
   raw: 'Q: What?',
+  chunk: null,
+  steps: [],
   record: {
     text: 'Q: What?\nA: The tide.',
     input_tokens: 1211,
@@ -35,6 +37,8 @@ const rejected: PreviewedRephrasing = {
   rephrasing: 'brief',
   messages: [],
   raw: 'It rose 9 metres.',
+  chunk: null,
+  steps: [],
   record: null,
   reject: {
     reason: 'gate',

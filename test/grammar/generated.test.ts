@@ -14,13 +14,16 @@ test('the grammar in the package is the one that the table of the language gives
 });
 
 test('the table says which keys hold templates and expressions, and which sections hold names', () => {
-  const { templateKeys, expressionKeys, sections } = grammarWords(strategySpec);
+  const { templateKeys, expressionKeys, stepKeys, units, sections } = grammarWords(strategySpec);
   expect(templateKeys).toEqual(['assemble', 'prefill', 'prompt', 'system']);
-  expect(expressionKeys).toEqual(['keep', 'when']);
+  expect(expressionKeys).toEqual(['at_most', 'expect', 'keep', 'when']);
+  expect(stepKeys).toEqual(['result', 'name', 'as']);
+  expect(units.toSorted()).toEqual(['%', 'B', 'K', 'M', 'T']);
   expect(sections.map(({ key, defines }) => [key, defines])).toEqual([
     ['let', 'let'],
     ['models', 'model'],
     ['variables', 'variable'],
     ['rephrasings', 'rephrasing'],
+    ['targets', 'target'],
   ]);
 });

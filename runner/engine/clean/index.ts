@@ -3,32 +3,35 @@ import { after } from './after.ts';
 import { before } from './before.ts';
 import { between } from './between.ts';
 import { bullets } from './bullets.ts';
-import { type Cleaned, cleaned, rejected } from './cleaned.ts';
+import { type Cleaned, cleaned } from './cleaned.ts';
 import { dropLines } from './drop-lines.ts';
+import { jsonField } from './json-field.ts';
 import { markdown } from './markdown.ts';
 import { opener } from './opener.ts';
+import { type CleanContext, pairs } from './pairs.ts';
 import { quotes } from './quotes.ts';
 import { replace } from './replace.ts';
 import { think } from './think.ts';
 
 export type { Cleaned } from './cleaned.ts';
+export type { CleanContext } from './pairs.ts';
 
 /**
- * Sends an output through the cleaning steps in their order. A step that demands something (`after`, `between`) rejects
- * an output that lacks it; then `step` is its name and `message` one sentence for people. Without steps the text comes
- * back as it is.
+ * Sends an output through the cleaning steps in their order. A step that demands something (`after`, `between`, `json`,
+ * `pairs`) rejects an output that lacks it; then `step` is its name and `message` one sentence for people. Without steps the
+ * text comes back as it is.
  */
-export function clean(text: string, steps: readonly CleanStep[]): Cleaned {
+export function clean(text: string, steps: readonly CleanStep[], context: CleanContext): Cleaned {
   let current = text;
-  for (const step of steps) {
-    const result = apply(current, step);
+  for (const [index, step] of steps.entries()) {
+    const result = apply(current, step, { ...context, draw: (name) => context.draw(`${step.step}:${index}:${name}`) });
     if (!result.ok) return result;
     current = result.text;
   }
   return cleaned(current);
 }
 
-function apply(text: string, step: CleanStep): Cleaned {
+function apply(text: string, step: CleanStep, context: CleanContext): Cleaned {
   switch (step.step) {
     case 'think':
       return cleaned(think(text));
@@ -51,7 +54,8 @@ function apply(text: string, step: CleanStep): Cleaned {
     case 'replace':
       return replace(text, step.pattern, step.with);
     case 'json':
+      return jsonField(text, step.field);
     case 'pairs':
-      return rejected(step.step, 'This step is not there yet.');
+      return pairs(text, step, context);
   }
 }

@@ -47,6 +47,16 @@ export function sourceMeasures(text: string): (name: TextMeasureName) => Measure
   return memoised((name: TextMeasureName) => textMeasures[name](measured));
 }
 
+/** The measures of a text as a map for expressions, in which each is taken when it is read. */
+export function measuresAsMap(text: string): Readonly<Record<string, MeasureValue>> {
+  const measures = sourceMeasures(text);
+  const names = Object.keys(textMeasures).filter(isTextMeasure);
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(names.map((name) => [name, { enumerable: true, get: () => measures(name) }])),
+  );
+}
+
 /** Whether the name is one of a measure that a seed document has by itself. */
 export function isTextMeasure(name: string): name is TextMeasureName {
   return Object.hasOwn(textMeasures, name);

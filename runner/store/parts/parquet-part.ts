@@ -37,6 +37,13 @@ const columns: readonly Column[] = [
   column('created', 'text'),
 ];
 
+/** What the model said before it was cleaned: a column only where records have it, which all of a run do or none. */
+const rawColumn = column('raw', 'text', true);
+
+function columnsOf(record: RephrasingRecord | undefined): readonly Column[] {
+  return record?.raw === undefined ? columns : [...columns, rawColumn];
+}
+
 /** Records as Parquet with Snappy, in row groups of a fixed size; the file's metadata say what run it is of. */
 export function parquetFormat(provenance: Provenance): PartFormat {
   return {
@@ -47,10 +54,13 @@ export function parquetFormat(provenance: Provenance): PartFormat {
 }
 
 function* encode(records: Iterable<RephrasingRecord>, provenance: Provenance): Generator<Uint8Array> {
+  const groups = groupsOf(records, rowGroupRows);
+  const first = groups.next();
+  const these = columnsOf(first.value?.[0]);
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
     writer: bytes,
-    schema,
+    schema: schemaOf(these),
     createdBy: 'wordmill',
     kvMetadata: [
       { key: 'wordmill.run', value: provenance.run },
@@ -58,8 +68,9 @@ function* encode(records: Iterable<RephrasingRecord>, provenance: Provenance): G
       { key: 'wordmill.strategy_hash', value: provenance.strategyHash },
     ],
   });
-  for (const group of groupsOf(records, rowGroupRows)) {
-    const columnData = columns.map((one) => ({ name: one.name, data: group.map((record) => encoded(record, one)) }));
+  for (let next = first; next.value !== undefined; next = groups.next()) {
+    const group = next.value;
+    const columnData = these.map((one) => ({ name: one.name, data: group.map((record) => encoded(record, one)) }));
     // With a writer in memory nothing is waited for.
     void writer.write({ columnData, rowGroupSize: rowGroupRows });
     yield taken(bytes);
@@ -88,13 +99,14 @@ async function decode(bytes: Buffer): Promise<readonly RephrasingRecord[]> {
 
 function encoded(record: RephrasingRecord, { name }: Column): string | bigint | null {
   const value = record[name];
-  if (value === null) return null;
+  if (value === null || value === undefined) return null;
   if (typeof value === 'number') return BigInt(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function recordOf(row: Readonly<Record<string, unknown>>): RephrasingRecord {
-  const entries = columns.map(({ name, type }) => [name, decoded(row[name], type)]);
+  const these = Object.hasOwn(row, rawColumn.name) ? [...columns, rawColumn] : columns;
+  const entries = these.map(({ name, type }) => [name, decoded(row[name], type)]);
   // The columns are those that `encode` has made of the keys of a record.
   return Object.fromEntries(entries) as RephrasingRecord;
 }
@@ -107,7 +119,7 @@ function decoded(value: unknown, type: ColumnType): Json {
   return type === 'json' ? (JSON.parse(value) as Json) : value;
 }
 
-function* groupsOf<T>(values: Iterable<T>, size: number): Generator<T[]> {
+function* groupsOf<T>(values: Iterable<T>, size: number): Generator<T[], undefined> {
   let group: T[] = [];
   for (const value of values) {
     group.push(value);
@@ -116,19 +128,22 @@ function* groupsOf<T>(values: Iterable<T>, size: number): Generator<T[]> {
     group = [];
   }
   if (group.length > 0) yield group;
+  return undefined;
 }
 
 function column(name: keyof RephrasingRecord, type: ColumnType, nullable = false): Column {
   return { name, type, nullable };
 }
 
-const schema: SchemaElement[] = [
-  { name: 'root', num_children: columns.length },
-  ...columns.map(
-    ({ name, type, nullable }): SchemaElement => ({
-      name,
-      repetition_type: nullable ? 'OPTIONAL' : 'REQUIRED',
-      ...(type === 'integer' ? { type: 'INT64' } : { type: 'BYTE_ARRAY', converted_type: 'UTF8' }),
-    }),
-  ),
-];
+function schemaOf(these: readonly Column[]): SchemaElement[] {
+  return [
+    { name: 'root', num_children: these.length },
+    ...these.map(
+      ({ name, type, nullable }): SchemaElement => ({
+        name,
+        repetition_type: nullable ? 'OPTIONAL' : 'REQUIRED',
+        ...(type === 'integer' ? { type: 'INT64' } : { type: 'BYTE_ARRAY', converted_type: 'UTF8' }),
+      }),
+    ),
+  ];
+}

@@ -1,4 +1,4 @@
-import type { Outcome } from '#engine';
+import { recordTokens, type Outcome, type Spent } from '#engine';
 
 /** What a slice or a run has, counted. Snake case, since these are keys of files that people read. */
 export interface Counts {
@@ -8,37 +8,60 @@ export interface Counts {
   skipped: number;
   /** Rows that are no documents. */
   bad_rows: number;
+  /** Pieces of work of documents that are too short to have a passage; nothing was asked for them. */
+  without_passage: number;
   records: number;
   rejects: number;
   /** Rejects whose request failed for good; they are among the rejects. */
   failed: number;
-  /** Tokens of records and rejects, as far as the models said. */
+  /** Tokens of all requests that were answered, as far as the models said; each request is counted once. */
   input_tokens: number;
   output_tokens: number;
+  /** Those, by the names of models in the strategy. */
+  by_model: Record<string, { input_tokens: number; output_tokens: number }>;
+  /** Estimated tokens of the records’ texts; counted only for a strategy that mixes them with natural text. */
+  text_tokens: number;
   by_rephrasing: Record<string, { records: number; rejects: number }>;
   /** Rejects by the gate as written, or by the reason where no gate decided. */
   by_reason: Record<string, number>;
 }
 
-/** Of an outcome, what is counted of it. */
+/** Of a record or a reject, what is counted of it. */
 export interface OutcomeFacts {
   readonly rephrasing: string;
   /** Null where it is a record. */
   readonly reason: string | null;
   readonly failed: boolean;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
+  readonly textTokens: number;
 }
 
-export function factsOf(outcome: Outcome): OutcomeFacts {
-  const made = outcome.kind === 'record' ? outcome.record : outcome.reject;
-  return {
-    rephrasing: made.rephrasing,
-    reason: outcome.kind === 'record' ? null : reasonKey(outcome.reject),
-    failed: outcome.kind === 'reject' && outcome.reject.reason === 'request-failed',
-    inputTokens: made.input_tokens ?? 0,
-    outputTokens: made.output_tokens ?? 0,
-  };
+/**
+ * Null where the outcome is an answer on the way to others.
+ * @param countsText whether the tokens of texts are wanted, which takes time
+ */
+export function factsOf(outcome: Outcome, countsText: boolean): OutcomeFacts | null {
+  switch (outcome.kind) {
+    case 'record': {
+      const { record } = outcome;
+      const textTokens = countsText ? recordTokens(record) : 0;
+      return { rephrasing: record.rephrasing, reason: null, failed: false, textTokens };
+    }
+    case 'reject': {
+      const { reject } = outcome;
+      const failed = reject.reason === 'request-failed';
+      return { rephrasing: reject.rephrasing, reason: reasonKey(reject), failed, textTokens: 0 };
+    }
+    case 'step':
+      return null;
+  }
+}
+
+/** The tokens that an outcome accounts for. One that says nothing of them was written down without its requests. */
+export function spentOf(outcome: Outcome, modelOf: (rephrasing: string) => string): readonly Spent[] {
+  if (outcome.spent !== undefined || outcome.kind === 'step') return outcome.spent ?? [];
+  const { rephrasing, input_tokens, output_tokens } = outcome.kind === 'record' ? outcome.record : outcome.reject;
+  if (input_tokens === null && output_tokens === null) return [];
+  return [{ model: modelOf(rephrasing), input_tokens: input_tokens ?? 0, output_tokens: output_tokens ?? 0 }];
 }
 
 /** Under what a reject is counted. */
@@ -51,11 +74,14 @@ export function noCounts(): Counts {
     documents: 0,
     skipped: 0,
     bad_rows: 0,
+    without_passage: 0,
     records: 0,
     rejects: 0,
     failed: 0,
     input_tokens: 0,
     output_tokens: 0,
+    by_model: {},
+    text_tokens: 0,
     by_rephrasing: {},
     by_reason: {},
   };
@@ -67,12 +93,28 @@ export function countFacts(facts: Iterable<OutcomeFacts>): Counts {
   return counts;
 }
 
-/** Counts one more outcome. */
+/** Counts the tokens of further requests. */
+export function countSpent(counts: Counts, spent: Iterable<Spent>): void {
+  for (const { model, input_tokens, output_tokens } of spent) {
+    const of = (counts.by_model[model] ??= { input_tokens: 0, output_tokens: 0 });
+    of.input_tokens += input_tokens;
+    of.output_tokens += output_tokens;
+    counts.input_tokens += input_tokens;
+    counts.output_tokens += output_tokens;
+  }
+}
+
+/** What counts say was spent. */
+export function spentIn(counts: Readonly<Pick<Counts, 'by_model'>>): readonly Spent[] {
+  // A ledger of an older version does not have it.
+  return Object.entries(counts.by_model ?? {}).map(([model, tokens]) => ({ model, ...tokens }));
+}
+
+/** Counts one more record or reject. */
 export function countInto(counts: Counts, facts: OutcomeFacts): void {
-  const { rephrasing, reason, failed, inputTokens, outputTokens } = facts;
+  const { rephrasing, reason, failed, textTokens } = facts;
   const of = (counts.by_rephrasing[rephrasing] ??= { records: 0, rejects: 0 });
-  counts.input_tokens += inputTokens;
-  counts.output_tokens += outputTokens;
+  counts.text_tokens += textTokens;
   if (reason === null) {
     counts.records++;
     of.records++;
@@ -93,7 +135,13 @@ export function sumCounts(all: Iterable<Readonly<Counts>>): Counts {
 
 /** Adds counts to others. */
 export function addCounts(sum: Counts, counts: Readonly<Counts>): void {
-  for (const key of numbers) sum[key] += counts[key];
+  // Files of an older version lack the newer numbers.
+  for (const key of numbers) sum[key] += counts[key] ?? 0;
+  for (const { model, input_tokens, output_tokens } of spentIn(counts)) {
+    const of = (sum.by_model[model] ??= { input_tokens: 0, output_tokens: 0 });
+    of.input_tokens += input_tokens;
+    of.output_tokens += output_tokens;
+  }
   for (const [name, { records, rejects }] of Object.entries(counts.by_rephrasing)) {
     const of = (sum.by_rephrasing[name] ??= { records: 0, rejects: 0 });
     of.records += records;
@@ -108,9 +156,11 @@ const numbers = [
   'documents',
   'skipped',
   'bad_rows',
+  'without_passage',
   'records',
   'rejects',
   'failed',
   'input_tokens',
   'output_tokens',
+  'text_tokens',
 ] as const satisfies readonly (keyof Counts)[];

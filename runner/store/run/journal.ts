@@ -10,11 +10,17 @@ export interface JournalHead {
   readonly slice: string;
 }
 
+/** An outcome as a journal has it. */
+export type Journaled = Outcome & {
+  /** True of rows of a part that was whole, whose journal was gone: there is nothing else to do for their documents. */
+  readonly adopted?: boolean;
+};
+
 /** What was found in a journal. */
 export interface Journal {
   /** Null where the file is new or its first line is damaged. */
   readonly head: JournalHead | null;
-  readonly outcomes: readonly { readonly outcome: Outcome; readonly frame: Frame }[];
+  readonly outcomes: readonly { readonly outcome: Journaled; readonly frame: Frame }[];
   /** Where the next line goes. */
   readonly sizeBytes: number;
 }
@@ -23,9 +29,15 @@ export interface Journal {
 export async function openJournal(system: FileSystem, path: string): Promise<Journal> {
   const bytes = await system.read(path);
   if (bytes === null) return { head: null, outcomes: [], sizeBytes: 0 };
+  const journal = journalIn(bytes);
+  if (journal.sizeBytes < bytes.length) await system.truncate(path, journal.sizeBytes);
+  return journal;
+}
+
+/** What a journal holds, be it one that another worker is writing to. */
+export function journalIn(bytes: Buffer): Journal {
   const { frames, validBytes } = readFrames(bytes);
-  if (validBytes < bytes.length) await system.truncate(path, validBytes);
-  const outcomes: { readonly outcome: Outcome; readonly frame: Frame }[] = [];
+  const outcomes: { readonly outcome: Journaled; readonly frame: Frame }[] = [];
   let head: JournalHead | null = null;
   for (const frame of frames) {
     const payload = payloadAt(bytes, frame);
@@ -56,9 +68,16 @@ export function outcomeAt(bytes: Buffer, frame: Frame, path: string): Outcome {
   throw changed(path, 'a line is not where it was written');
 }
 
-/** The id of the record or reject: the journal's key, since every finished part can be read by it too. */
+/** The id of the record, the reject or the answer: the journal's key, since every finished part can be read by it too. */
 export function outcomeId(outcome: Outcome): string {
-  return outcome.kind === 'record' ? outcome.record.id : outcome.reject.id;
+  switch (outcome.kind) {
+    case 'record':
+      return outcome.record.id;
+    case 'reject':
+      return outcome.reject.id;
+    case 'step':
+      return outcome.step.id;
+  }
 }
 
 function payloadAt(bytes: Buffer, { start, length }: Frame): unknown {
@@ -77,9 +96,9 @@ function isHead(payload: unknown): payload is JournalHead {
   return kindOf(payload) === 'slice';
 }
 
-function isOutcome(payload: unknown): payload is Outcome {
+function isOutcome(payload: unknown): payload is Journaled {
   const kind = kindOf(payload);
-  return kind === 'record' || kind === 'reject';
+  return kind === 'record' || kind === 'reject' || kind === 'step';
 }
 
 function kindOf(payload: unknown): unknown {

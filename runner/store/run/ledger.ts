@@ -91,6 +91,16 @@ export function committedSlices(entries: Iterable<LedgerEntry>): Map<string, Com
   return committed;
 }
 
+/** What every slice was when it was last finished, also where it was opened again since: what it cost was spent. */
+export function lastCommitted(entries: Iterable<LedgerEntry>): ReadonlyMap<string, CommittedSlice> {
+  const last = new Map<string, CommittedSlice>();
+  for (const entry of entries) {
+    if (entry.event !== 'committed') continue;
+    if (entry.attempt >= (last.get(entry.slice)?.attempt ?? 0)) last.set(entry.slice, entry);
+  }
+  return last;
+}
+
 function parseLine(line: string): LedgerEntry | undefined {
   const tail = /,"crc":"([0-9a-f]{8})"\}$/.exec(line);
   if (tail === null) return undefined;

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Spent } from '#engine';
 import { explaining } from '../explaining.ts';
 import type { FileSystem } from '../file-system.ts';
 import { type Machine, thisMachine } from '../machine.ts';
@@ -8,12 +9,14 @@ import { isTemporary } from './atomic-file.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type CommittedSlice, committedSlices, type Part, readLedgers } from './ledger.ts';
+import { type CommittedSlice, committedSlices, lastCommitted, type Part, readLedgers } from './ledger.ts';
 import { openEvents } from './events.ts';
 import { openLedger } from './ledger-writer.ts';
 import { takeLock } from './lock.ts';
 import { manifestOf, type RunManifest, type RunPlan } from './manifest.ts';
 import { type HeldSlice, type OpenSlice, openSlice } from './open-slice.ts';
+import { sliceOptions } from './slice-options.ts';
+import { spentBefore } from './spent-before.ts';
 import { openStatus, type StatusReport } from './status.ts';
 
 /** A run folder that this process writes to as one worker. */
@@ -25,6 +28,8 @@ export interface Run {
   readonly manifest: RunManifest;
   /** Counts of the slices that were finished when the run was opened, by whatever worker. */
   readonly earlier: Readonly<Counts>;
+  /** Tokens that earlier attempts have spent, by model, on finished slices and on others, by whatever worker. */
+  spent(): Promise<readonly Spent[]>;
   /** The ledger's line of a finished slice; undefined where the slice is still to do. */
   committed(slice: string): CommittedSlice | undefined;
   /** @param slice its name, of digits and dashes, such as `0000-000003`: it becomes part of file names. */
@@ -69,8 +74,10 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const attempts = new Map<string, number>();
   for (const { slice, attempt } of entries) attempts.set(slice, Math.max(attempt, attempts.get(slice) ?? 0));
   const claimed = committedSlices(entries);
+  const before = lastCommitted(entries);
   const committed = await wholeSlices(system, layout, claimed);
-  for (const slice of claimed.keys()) if (!committed.has(slice)) attempts.set(slice, (attempts.get(slice) ?? 0) + 1);
+  const damaged = new Set([...claimed.keys()].filter((slice) => !committed.has(slice)));
+  for (const slice of damaged) attempts.set(slice, (attempts.get(slice) ?? 0) + 1);
   if (options.retryFailed) await reopenFailed();
   await removeJournals(system, layout, committed);
 
@@ -80,12 +87,14 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const open = new Map<string, HeldSlice>();
 
   const events = await openEvents(system, layout.events);
+  const indexOptions = sliceOptions(strategy);
 
   return {
     folder: layout.folder,
     resumed,
     manifest,
     earlier: sumCounts(committed.values()),
+    spent: () => spentBefore(system, layout, { finished: before, modelOf: indexOptions.modelOf }),
     committed: (slice) => committed.get(slice),
     async openSlice(slice) {
       const held = await openSlice(slice, {
@@ -95,7 +104,9 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
         run,
         format,
         rejects: strategy.output.rejects,
-        rephrasings: strategy.rephrasings.map(({ name }) => name),
+        index: { ...indexOptions, before: before.get(slice) ?? null },
+        // A slice that the ledger has and that is not whole has lost rows of its parts.
+        whole: !damaged.has(slice),
         retryFailed: options.retryFailed ?? false,
         check: lock.check,
         async commit(parts) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Outcome, Reject, RephrasingRecord } from '#engine';
+import type { Outcome, Reject, RephrasingRecord, StepAnswer } from '#engine';
 import type { BadRow, Place } from '../inputs/row.ts';
 import type { Machine } from '../machine.ts';
 import { decodeRejects, encodeRejects } from '../parts/jsonl-part.ts';
@@ -9,17 +9,26 @@ import { openAppendLog } from './append-log.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { Counts } from './counts.ts';
 import { type Frame, frameBytes, frameHeadBytes, frameLine } from './frames.ts';
-import { type JournalHead, openJournal, outcomeAt, outcomeId } from './journal.ts';
+import { type Journaled, type JournalHead, openJournal, outcomeAt, outcomeId } from './journal.ts';
 import type { Layout } from './layout.ts';
 import type { CommittedSlice, Part } from './ledger.ts';
-import { createSliceIndex } from './slice-index.ts';
+import { createSliceIndex, type SliceIndexOptions, stepsIn } from './slice-index.ts';
 
 /** A slice that is being worked on. */
 export interface OpenSlice {
   readonly id: string;
   /** Ids of the records and rejects of pieces that an earlier attempt has finished; they need not be done again. */
   readonly finished: ReadonlySet<string>;
-  /** Those, counted; without the rows. */
+  /** Answers that an earlier attempt has got on the way to others, by the ids of their requests. */
+  readonly steps: ReadonlyMap<string, StepAnswer>;
+  /**
+   * Whether all that a document’s rephrasing gives is there, although answers on the way to it are not: its rows were found in
+   * a part that was whole, and none of them is to be done again.
+   */
+  complete(file: string, row: number, rephrasing: string): boolean;
+  /** The documents of which something is there, as `documentKey` names them. */
+  documents(): ReadonlySet<string>;
+  /** All that is there, counted; without the rows. */
   readonly counts: Readonly<Counts>;
   /**
    * Resolves when the outcome is durable, 25 ms later at the most. An outcome of the same piece replaces the earlier one.
@@ -38,6 +47,7 @@ export interface SliceEnd {
   readonly documents: number;
   readonly skipped: number;
   readonly bad_rows: number;
+  readonly without_passage?: number;
   /** The first rows that were no documents, as many as are worth keeping. */
   readonly bad?: readonly BadRow[];
   /** Where the next slice of the source begins. */
@@ -55,8 +65,9 @@ export interface SliceContext {
   readonly format: PartFormat;
   /** Whether rejects are written down. */
   readonly rejects: boolean;
-  /** Names in the order of the strategy. */
-  readonly rephrasings: readonly string[];
+  readonly index: SliceIndexOptions;
+  /** Whether parts that are there are as long as they were written: then nothing of their documents is missing. */
+  readonly whole: boolean;
   /** Whether pieces whose request failed for good are done again. */
   readonly retryFailed: boolean;
   /** Writes the ledger line; called when the parts are visible. */
@@ -81,7 +92,7 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   const path = layout.journal(id);
   const dataFile = join('data', `part-${id}${format.ending}`);
   const rejectsFile = join('rejects', `part-${id}.jsonl.gz`);
-  const index = createSliceIndex(context.rephrasings);
+  const index = createSliceIndex(context.index);
 
   const journal = await openJournal(system, path);
   if (journal.head !== null && journal.head.run !== context.run) {
@@ -100,10 +111,21 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   if (context.retryFailed) index.dropFailed();
   const finished = index.ids();
   const counts = index.counts();
+  const steps = stepsIn(journal.outcomes.map(({ outcome }) => outcome));
 
-  return { id, finished, counts, append, commit, close: () => log.close() };
+  return {
+    id,
+    finished,
+    steps,
+    complete: index.complete,
+    documents: index.documents,
+    counts,
+    append,
+    commit,
+    close: () => log.close(),
+  };
 
-  function append(outcome: Outcome): Promise<void> {
+  function append(outcome: Journaled): Promise<void> {
     const payload = JSON.stringify(outcome);
     const payloadBytes = Buffer.byteLength(payload);
     const line = head + frameLine(payload);
@@ -125,7 +147,9 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
       ...(rejects === null ? [] : decodeRejects(rejects)).map((reject): Outcome => ({ kind: 'reject', reject })),
     ];
     const missing = visible.filter((outcome) => !index.has(outcomeId(outcome)));
-    await Promise.all(missing.map(append));
+    // What was spent on them is in the ledger where it still has the slice.
+    const known = context.index.before === null ? {} : { spent: [] };
+    await Promise.all(missing.map((outcome) => append({ ...outcome, ...known, adopted: context.whole })));
   }
 
   async function commit(end: SliceEnd): Promise<void> {
@@ -138,13 +162,14 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
     const data = await writePart(dataFile, index.ordered('record'), (frames) =>
       format.encode(recordsAt(bytes, frames)),
     );
-    const { documents, skipped, bad_rows, bad = [], next, last } = end;
+    const { documents, skipped, bad_rows, without_passage = 0, bad = [], next, last } = end;
     await context.commit({
       slice: id,
       ...index.counts(),
       documents,
       skipped,
       bad_rows,
+      without_passage,
       data,
       rejected,
       next,

@@ -26,9 +26,14 @@ export function replacement(before: string, after: string): Edit {
   };
 }
 
-/** Whether edits, which stand in the order of the text, leave no error that was not there. */
+/** The strategy after edits, with the files that it uses as they are; files beside it are not looked at again. */
+export function afterEdits(analysis: Analysis, edits: readonly Edit[]): Analysis {
+  return analyse(applied(analysis.text, inOrder(edits)), { previous: analysis, used: analysis.used });
+}
+
+/** Whether edits leave no error that was not there. */
 export function isHarmless(analysis: Analysis, edits: readonly Edit[]): boolean {
-  return errors(analyse(applied(analysis.text, edits), { previous: analysis })) <= errors(analysis);
+  return errors(afterEdits(analysis, edits)) <= errors(analysis);
 }
 
 function errors({ problems }: Analysis): number {

@@ -1,7 +1,7 @@
-import { analyse, type Analysis, applied, type Edit, type Problem } from '#language';
+import type { Analysis, Edit, Problem } from '#language';
 import type { CodeAction, CodeActionKind } from 'vscode-languageserver-types';
 import type { View } from '../view.ts';
-import { editOf, inOrder, replacement } from './edit.ts';
+import { afterEdits, editOf, replacement } from './edit.ts';
 
 /** As often the file is mended and looked at again: one fix may make room for the next. */
 const mostRounds = 100;
@@ -52,8 +52,10 @@ function mendedOnce(analysis: Analysis): Analysis | undefined {
 
 /** A file is better where what was mended is told no more. Other problems may come to light in what can be read now. */
 function ifBetter(analysis: Analysis, mends: readonly Mend[]): Analysis | undefined {
-  const edits = inOrder(mends.flatMap((mend) => mend.edits));
-  const after = analyse(applied(analysis.text, edits), { previous: analysis });
+  const after = afterEdits(
+    analysis,
+    mends.flatMap((mend) => mend.edits),
+  );
   const times = ({ problems }: Analysis, { code, message }: Problem): number =>
     problems.filter((other) => other.code === code && other.message === message).length;
   const syntax = ({ problems }: Analysis): number => problems.filter(({ code }) => code === 'yaml-syntax').length;

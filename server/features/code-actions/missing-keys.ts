@@ -1,8 +1,8 @@
-import { analyse, type Analysis, applied, type Problem } from '#language';
+import type { Analysis, Problem } from '#language';
 import type { CodeAction } from 'vscode-languageserver-types';
 import { diagnosticOf } from '../diagnostics.ts';
 import type { View } from '../view.ts';
-import { editOf, inOrder, replacement } from './edit.ts';
+import { afterEdits, editOf, replacement } from './edit.ts';
 
 /** Where a map lacks several keys, one action that adds all of them. */
 export function missingKeysActions(view: View, problems: readonly Problem[]): readonly CodeAction[] {
@@ -32,7 +32,7 @@ function completed(start: Analysis, place: number): string {
     );
     const [fix] = found?.fixes ?? [];
     if (fix === undefined) return analysis.text;
-    const after = analyse(applied(analysis.text, inOrder(fix.edits)), { previous: analysis });
+    const after = afterEdits(analysis, fix.edits);
     const left = (of: Analysis): number =>
       of.problems.filter(({ code, span }) => code === 'missing-key' && span.start === place).length;
     if (left(after) >= left(analysis)) return analysis.text;

@@ -1,4 +1,4 @@
-import { analyse, contextAt, LineIndex, type Spec } from '#language';
+import { analyse, type Context, contextAt, LineIndex, type Spec } from '#language';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { View } from '../view.ts';
 import { environmentProposals, referenceBefore, secretProposals, takesSecret } from './environment.ts';
@@ -43,7 +43,7 @@ async function proposalsAt(
       return templateProposals(view, context);
     case 'value': {
       if (referenceBefore(view, offset) !== undefined) return environmentProposals(view, offset, environment);
-      if (isBeforeValue(view, offset)) return [];
+      if (isBeforeValue(view, offset) || isAboveValue(view, offset, context)) return [];
       if (takesSecret(context.spec.spec)) return secretProposals(view, context, environment);
       const found = [...valueProposals(view, context), ...(await pathProposals(view, context, listFolder))];
       return found.length > 0 || !takesExpressions(context.spec.spec) ? found : expressionProposals(view, offset);
@@ -51,12 +51,21 @@ async function proposalsAt(
   }
 }
 
+type ValueContext = Extract<Context, { kind: 'value' }>;
+
 /** Whether the cursor stands in front of a value and not in it: a second one has no place there. */
 function isBeforeValue({ analysis: { text } }: View, offset: number): boolean {
   return (
     /^(?:[ \t]+[^\s#,\]}]|[[{|>&*!"'])/.test(text.slice(offset, offset + 200)) &&
     /[:,[\s]/.test(text.charAt(offset - 1))
   );
+}
+
+/** Whether the value stands on the lines below its key, at the end of which the cursor is. */
+function isAboveValue({ analysis: { text } }: View, offset: number, { typed, indent }: ValueContext): boolean {
+  const below = /^[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( *)(-?)[^\s#]/.exec(text.slice(offset));
+  const [, blanks = '', dash = ''] = below ?? [];
+  return below !== null && typed === '' && (blanks.length > indent || (dash !== '' && blanks.length === indent));
 }
 
 function takesExpressions(spec: Spec): boolean {

@@ -1,5 +1,6 @@
 import { type Context, type KeySpec, openKeys, type Spec } from '#language';
 import { documentationOfKey } from '../documentation.ts';
+import { mapAt, textAt } from '../entries.ts';
 import { namesOf } from '../homes.ts';
 import { typeInWords } from '../type-in-words.ts';
 import type { View } from '../view.ts';
@@ -8,14 +9,15 @@ import { choice, type Proposal } from './proposal.ts';
 
 /** The keys that may still be added to the map at the cursor, needed ones first, each with the beginning of its value. */
 export function keyProposals(view: View, context: Extract<Context, { kind: 'key' }>): readonly Proposal[] {
-  const { map, present, span, indent, colon } = context;
+  const { map, present, span, indent, colon, path } = context;
   const { text } = view.analysis;
   const { flow } = placeOf(text, span);
   // In front of a line's text a new key would take it for its value.
   if (!flow && /^[ \t]+[^\s#:]/.test(text.slice(span.end, span.end + 400))) return [];
   // In braces a key in front of another one is parted from it.
   const behind = flow && /^\s*[^\s,}\]]/.test(text.slice(span.end, span.end + 400)) ? ', ' : '';
-  const keys = openKeys(map, present);
+  const deciding = map.cases === undefined ? undefined : textAt(mapAt(view, path, span.start), map.cases.by);
+  const keys = openKeys(map, present, deciding);
   return [...keys.filter(({ required }) => required === true), ...keys.filter(({ required }) => required !== true)].map(
     (spec): Proposal => {
       const proposal: Proposal = {

@@ -56,8 +56,17 @@ function isInFrontOfMore(source: string, { start, end }: Span, isName: boolean):
   return !isName || !/^\s+(?:and|or|in|is|if|else)\b/.test(rest);
 }
 
-/** Variables and computed values first: they are what a prompt is written for. Then the document, then measures. */
-const order: readonly ScopeName['kind'][] = ['variable', 'let', 'text', 'output', 'document', 'source', 'measure'];
+/** Steps, variables and computed values first: they are what a prompt is written for. Then the document, then measures. */
+const order: readonly ScopeName['kind'][] = [
+  'step',
+  'variable',
+  'let',
+  'text',
+  'output',
+  'document',
+  'source',
+  'measure',
+];
 
 function names(
   view: View,

@@ -1,22 +1,27 @@
-import type { Context, Spec } from '#language';
+import { type Context, mapSpecAt, openCases, type Span, type Spec } from '#language';
 import { describedEntry } from '../described-entry.ts';
-import { textAt } from '../entries.ts';
+import { describedStep, stepNames } from '../described-step.ts';
+import { mapAt, textAt } from '../entries.ts';
 import { homeOf, namesOf } from '../homes.ts';
 import type { View } from '../view.ts';
 import { placeOf } from './place.ts';
 import type { Proposal, ProposalKind } from './proposal.ts';
 
 /** The words that the value at the cursor can be: known values, and names of the file and of those that it uses. */
-export function valueProposals(view: View, { spec, span }: Extract<Context, { kind: 'value' }>): readonly Proposal[] {
+export function valueProposals(view: View, { spec, span, path }: ValueContext): readonly Proposal[] {
   const { item, quote } = placeOf(view.analysis.text, span);
-  return wordsFor(view, spec.spec, item).map(({ text, kind, list, detail, documentation }) => ({
-    label: text,
-    kind,
-    edit: { span, text: list && !item && quote === '' ? `[${text}]` : text },
-    ...(detail === undefined ? {} : { detail }),
-    ...(documentation === undefined ? {} : { documentation }),
-  }));
+  return [...wordsFor(view, spec.spec, item), ...stepsFor(view, spec.spec, path)]
+    .filter(fitting(view, path, span))
+    .map(({ text, kind, list, detail, documentation }) => ({
+      label: text,
+      kind,
+      edit: { span, text: list && !item && quote === '' ? `[${text}]` : text },
+      ...(detail === undefined ? {} : { detail }),
+      ...(documentation === undefined ? {} : { documentation }),
+    }));
 }
+
+type ValueContext = Extract<Context, { kind: 'value' }>;
 
 interface Word {
   readonly text: string;
@@ -70,4 +75,26 @@ function wordsFor(view: View, spec: Spec, item: boolean): readonly Word[] {
 
 function word(text: string): Word {
   return { text, kind: 'value', list: false };
+}
+
+/** The steps of the rephrasing in which a value stands, where it is the name of one. */
+function stepsFor(view: View, spec: Spec, path: readonly string[]): readonly Word[] {
+  const [, rephrasing] = path;
+  if (spec.kind !== 'string' || spec.ofStep !== 'named' || rephrasing === undefined) return [];
+  return stepNames(view, rephrasing).map((name) => {
+    const documentation = describedStep(view, { rephrasing, name });
+    return { ...word(name), kind: 'name', ...(documentation === undefined ? {} : { documentation }) };
+  });
+}
+
+/** Which values leave the other keys of their map as they are: where a value decides about them, only some do. */
+function fitting(view: View, path: readonly string[], { start }: Span): (found: Word) => boolean {
+  const outer = mapAt(view, path.slice(0, -1), start);
+  const map = mapSpecAt(path.slice(0, -1));
+  if (outer === undefined || map === undefined || map.cases?.by !== path.at(-1)) return () => true;
+  const open = openCases(
+    map,
+    outer.pairs.map(({ key }) => key.text),
+  );
+  return ({ text }) => open?.includes(text) ?? true;
 }

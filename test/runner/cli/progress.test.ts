@@ -7,6 +7,7 @@ const progress: Progress = {
   rejects: 108,
   skipped: 0,
   failed: 0,
+  without_passage: 0,
   output_tokens: 50_000,
   seconds: 100,
   left: 18_796,

@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { createDispatch, type Job, pause, type Rephraser, type RephraserAnswer, RephraserError } from '#engine';
+import {
+  createDispatch,
+  type Dealt,
+  type Job,
+  pause,
+  type Rephraser,
+  type RephraserAnswer,
+  RephraserError,
+} from '#engine';
 import { SimulatedClock } from '../../helpers/simulated-clock.ts';
 
 const answer: RephraserAnswer = { text: 'done', finishReason: 'stop', inputTokens: 1, outputTokens: 1 };
-const request = { messages: [], sampling: {}, seed: 1 };
+const asked = { messages: [], sampling: {}, seed: 1 };
+const request = () => asked;
+
+/** The end of a job that nothing follows. */
+function dealt(durable: Promise<void> | void, next: readonly Job[] = []): Dealt {
+  return { durable: Promise.resolve(durable), next };
+}
+
+const unasked = () => dealt();
 const latencyMs = 100;
 
 type Behaviour = (call: { readonly number: number; readonly nowMs: number }) => RephraserError | undefined;
@@ -54,8 +70,9 @@ async function runJobs(
       yield {
         rephraser,
         request,
-        done: async () => void (outcomes[index] = 'answered'),
-        failed: async (error) => void (outcomes[index] = error.message),
+        done: () => dealt(void (outcomes[index] = 'answered')),
+        failed: (error) => dealt(void (outcomes[index] = error.message)),
+        unasked,
       };
     }
   }
@@ -124,8 +141,8 @@ describe('the request engine', () => {
     const { rephraser } = scripted(clock, 1);
     const poison: Rephraser = {
       ...rephraser,
-      async rephrase(asked, options) {
-        if (asked.seed !== 13) return rephraser.rephrase(asked, options);
+      async rephrase(given, options) {
+        if (given.seed !== 13) return rephraser.rephrase(given, options);
         poisoned++;
         throw broken;
       },
@@ -137,9 +154,10 @@ describe('the request engine', () => {
       for (let seed = 0; seed < 40; seed++) {
         yield {
           rephraser: poison,
-          request: { ...request, seed },
-          done: async () => void outcomes.push('answered'),
-          failed: async (error) => void outcomes.push(error.message),
+          request: () => ({ ...asked, seed }),
+          done: () => dealt(void outcomes.push('answered')),
+          failed: (error) => dealt(void outcomes.push(error.message)),
+          unasked,
         };
       }
     }
@@ -206,8 +224,8 @@ describe('the request engine', () => {
     const dispatch = createDispatch({ clock, random: () => 0.5, drain: never, abort: never });
     async function* jobs(): AsyncGenerator<Job> {
       for (;;) {
-        const done = (): Promise<void> => Promise.reject(new Error('disk full'));
-        yield { rephraser, request, done, failed: done };
+        const done = (): Dealt => dealt(Promise.reject(new Error('disk full')));
+        yield { rephraser, request, done, failed: done, unasked };
       }
     }
     await expect(clock.until(dispatch.run(jobs()))).rejects.toThrow('disk full');

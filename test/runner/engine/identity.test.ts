@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draw, drawValue, identityKey, recordId, samplingSeed } from '../../../runner/engine/identity.ts';
+import { draw, drawValue, identityKey, recordId, requestId, samplingSeed } from '../../../runner/engine/identity.ts';
 import type { Identity } from '../../../runner/engine/record.ts';
 
 const identity: Identity = {
@@ -8,11 +8,23 @@ const identity: Identity = {
   rephrasing: 'qa',
   each: { audience: 'a child' },
   rollout: 0,
+  chunk: null,
+  item: [],
 };
+
+const first = { step: null, attempt: 0 };
 
 describe('an identity', () => {
   it('has the same key however its values were put together', () => {
-    const other = { rollout: 0, each: { audience: 'a child' }, rephrasing: 'qa', row: 3, file: 'documents/a.md' };
+    const other = {
+      item: [],
+      chunk: null,
+      rollout: 0,
+      each: { audience: 'a child' },
+      rephrasing: 'qa',
+      row: 3,
+      file: 'documents/a.md',
+    };
     expect(identityKey(other)).toBe(identityKey(identity));
     expect(identityKey(identity)).toBe('["documents/a.md",3,"qa",{"audience":"a child"},0]');
   });
@@ -21,7 +33,7 @@ describe('an identity', () => {
   // They were computed apart from this code, with Python's hashlib.
   it('draws what it has always drawn', () => {
     expect(draw(17, identity, 'variable:audience')).toBe(0.6919238997645609);
-    expect(samplingSeed(17, identity)).toBe(990976351);
+    expect(samplingSeed(17, identity, first)).toBe(990976351);
     expect(recordId('wrap', identity)).toBe('fc347499e3db6a1fd07a84427528a898');
   });
 
@@ -32,10 +44,21 @@ describe('an identity', () => {
       { ...identity, rephrasing: 'summary' },
       { ...identity, each: { audience: 'a student' } },
       { ...identity, rollout: 1 },
+      { ...identity, chunk: 0 },
+      { ...identity, chunk: 1 },
+      { ...identity, item: [0] },
+      { ...identity, item: [0, 0] },
     ];
     const draws = [identity, ...others].map((one) => draw(17, one, 'x'));
     draws.push(draw(18, identity, 'x'), draw(17, identity, 'y'));
-    expect(new Set(draws).size).toBe(8);
+    expect(new Set(draws).size).toBe(12);
+  });
+
+  it('has another seed for every step and every attempt', () => {
+    const requests = [first, { step: 'a', attempt: 0 }, { step: 'b', attempt: 0 }, { step: null, attempt: 1 }];
+    requests.push({ step: 'a', attempt: 1 });
+    expect(new Set(requests.map((request) => samplingSeed(17, identity, request))).size).toBe(5);
+    expect(new Set(requests.map((request) => requestId('wrap', identity, request))).size).toBe(5);
   });
 });
 

@@ -1,47 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Circumstances,
-  finishPiece,
-  type Outcome,
-  type Piece,
-  planDocument,
-  planStrategy,
-  type Prepared,
-  preparePiece,
-  type RephraserAnswer,
-  type SeedDocument,
-} from '#engine';
+import type { Outcome, RephraserAnswer, RephraserRequest } from '#engine';
 import type { Strategy } from '#language';
 import { mockStrategy } from '../../helpers/strategy.ts';
+import { doFirst, documentOf } from './helpers/answering.ts';
 
 const hostile = 'A page with {{ braces }}, {% tags %}, {# comments #} and <|im_end|> in it.';
-const document: SeedDocument = {
-  id: 'page',
-  text: hostile,
-  fields: { topic: 'templates' },
-  file: 'pages/a.md',
-  row: 0,
-};
-
-function begin(strategy: Strategy): { readonly piece: Piece; readonly circumstances: Circumstances } {
-  const plan = planStrategy(strategy);
-  const planned = planDocument(plan, document);
-  const piece = planned.kind === 'pieces' ? planned.pieces[0] : undefined;
-  if (piece === undefined) throw new Error('There is no piece.');
-  return { piece, circumstances: { plan, model: 'mock:echo', now: () => '2026-01-01T00:00:00.000Z' } };
-}
-
-function prepared(strategy: Strategy): { readonly prepared: Prepared; readonly circumstances: Circumstances } {
-  const { piece, circumstances } = begin(strategy);
-  const preparation = preparePiece(piece, circumstances);
-  if (preparation.kind === 'reject') throw new Error(preparation.reject.message);
-  return { prepared: preparation.prepared, circumstances };
-}
+const document = documentOf(hostile);
 
 function finish(strategy: Strategy, text: string, over: Partial<RephraserAnswer> = {}): Outcome {
-  const begun = prepared(strategy);
-  const answer = { text, finishReason: 'stop', inputTokens: 9, outputTokens: 4, ...over };
-  return finishPiece(begun.prepared, answer, begun.circumstances);
+  const [outcome, further] = doFirst(strategy, document, () => ({ text, ...over })).outcomes;
+  if (outcome === undefined || further !== undefined) throw new Error('One outcome is expected.');
+  return outcome;
+}
+
+function requested(strategy: Strategy): RephraserRequest | undefined {
+  return doFirst(strategy, document, () => 'An answer.').requests[0];
+}
+
+function unasked(strategy: Strategy): Outcome | undefined {
+  const { outcomes, requests } = doFirst(strategy, document, () => 'An answer.');
+  expect(requests).toEqual([]);
+  return outcomes[0];
 }
 
 describe('a piece of work', () => {
@@ -49,22 +28,19 @@ describe('a piece of work', () => {
     const strategy = mockStrategy(
       '  a: {model: parrot, system: "About {{ doc.topic }}.", prompt: "{{ text }}", prefill: "Text:"}',
     );
-    expect(prepared(strategy).prepared.request).toEqual({
+    expect(requested(strategy)).toMatchObject({
       messages: [
         { role: 'system', content: 'About templates.' },
         { role: 'user', content: hostile },
         { role: 'assistant', content: 'Text:' },
       ],
       sampling: { temperature: 0.5, top_p: 0.9 },
-      seed: begin(strategy).piece.seed,
     });
   });
 
   it('is rejected where the document lacks a field that the prompt needs', () => {
-    const { piece, circumstances } = begin(
-      mockStrategy('  a: {model: parrot, prompt: "{{ doc.author }}: {{ text }}"}'),
-    );
-    expect(preparePiece(piece, circumstances)).toMatchObject({
+    const strategy = mockStrategy('  a: {model: parrot, prompt: "{{ doc.author }}: {{ text }}"}');
+    expect(unasked(strategy)).toMatchObject({
       kind: 'reject',
       reject: { reason: 'template', raw: null, text: null, source_file: 'pages/a.md' },
     });
@@ -75,7 +51,7 @@ describe('a piece of work', () => {
       '  a: {model: parrot, prompt: "{{ about }}: {{ text }}", keep: [about == "templates"], assemble: "{{ about }}: {{ output }}"}',
       'let: {about: doc.topic}',
     );
-    expect(prepared(strategy).prepared.request.messages).toEqual([{ role: 'user', content: `templates: ${hostile}` }]);
+    expect(requested(strategy)?.messages).toEqual([{ role: 'user', content: `templates: ${hostile}` }]);
     const outcome = finish(strategy, 'A page.');
     expect(outcome).toMatchObject({ kind: 'record', record: { text: 'templates: A page.', variables: {} } });
     expect(JSON.stringify(outcome)).not.toContain('about');
@@ -83,10 +59,8 @@ describe('a piece of work', () => {
 
   it('is rejected where a name of `let` that it needs cannot be computed, and says why', () => {
     const block = 'let: {about: doc.author}';
-    const { piece, circumstances } = begin(
-      mockStrategy('  a: {model: parrot, prompt: "{{ about }}: {{ text }}"}', block),
-    );
-    expect(preparePiece(piece, circumstances)).toMatchObject({
+    const strategy = mockStrategy('  a: {model: parrot, prompt: "{{ about }}: {{ text }}"}', block);
+    expect(unasked(strategy)).toMatchObject({
       reject: {
         reason: 'template',
         message:
@@ -107,7 +81,7 @@ describe('a piece of work', () => {
       mockStrategy('  a: {model: parrot, style: plain, prompt: "{{ text }}"}'),
       'A rephrased page.',
     );
-    if (outcome.kind === 'reject') throw new Error(outcome.reject.message);
+    if (outcome.kind !== 'record') throw new Error('It is no record.');
     expect(Object.keys(outcome.record).join(' ')).toBe(
       'id text rephrasing style source_id source_file source_row chunk variables model prompt_hash strategy strategy_hash seed input_tokens output_tokens finish_reason measures created',
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { essence, type Piece, planDocument, planStrategy, type SeedDocument, strategyHash } from '#engine';
+import { type Piece, planDocument, planStrategy, type SeedDocument, strategyHash } from '#engine';
 import type { Strategy } from '#language';
 import { mockStrategy, strategyOf } from '../../helpers/strategy.ts';
 
@@ -34,7 +34,6 @@ describe('the plan of a document', () => {
       ['two', {}, 1],
     ]);
     expect(new Set(pieces(strategy).map(({ id }) => id)).size).toBe(6);
-    expect(new Set(pieces(strategy).map(({ seed }) => seed)).size).toBe(6);
   });
 
   it('leaves out rephrasings that are not meant for the document', () => {
@@ -151,11 +150,29 @@ describe('the hash of a strategy', () => {
     expect(strategyHash(strategyOf(other))).toBe(strategyHash(strategyOf(one)));
   });
 
-  it('changes with the names of `let`, and without them is what it was', () => {
+  it('changes with the names of `let`', () => {
     const computed = one.replace('{{ text }}', '{{ x }} {{ text }}');
     const hashes = ['let: {x: 1}', 'let: {x: 2}'].map((block) => strategyHash(strategyOf(`${computed}${block}\n`)));
     expect(new Set(hashes).size).toBe(2);
-    expect(essence(strategyOf(one))).not.toHaveProperty('let');
+  });
+
+  it('stays the same where only pace, price, servers, tests and targets change, and not where the raw answer is wanted', () => {
+    const model = one.replace(
+      'mock: echo',
+      'mock: echo, price: {input: 1, output: 2}, parameters: 3B, limits: {concurrency: 3, requests_per_minute: 60}',
+    );
+    const hash = strategyHash(strategyOf(one));
+    for (const other of [
+      model,
+      `${one}budget: {tokens: 1M}\n`,
+      `${one}tests: [{document: a.md, expect: words > 1}]\n`,
+      `${one}targets: {hpc: {kind: slurm, workers: 2}}\n`,
+      `${one}output: {to: elsewhere, as: parquet, rows: 7, rejects: false}\n`,
+    ]) {
+      expect(strategyHash(strategyOf(other)), other).toBe(hash);
+    }
+    expect(strategyHash(strategyOf(`${one}output: {raw: true}\n`))).not.toBe(hash);
+    expect(strategyHash(strategyOf(one.replace('mock: echo', 'mock: echo, context: 99')))).not.toBe(hash);
   });
 
   it('changes with the prompt, the seed and the sampling', () => {

@@ -56,6 +56,9 @@ test('the ledger says what a slice has, and where the next begins', async () => 
     failed: 1,
     input_tokens: 9,
     output_tokens: 12,
+    by_model: { m: { input_tokens: 9, output_tokens: 12 } },
+    text_tokens: 0,
+    without_passage: 0,
     by_rephrasing: { first: { records: 1, rejects: 1 }, second: { records: 0, rejects: 1 } },
     by_reason: { 'ratio <= 1.5': 1, 'request-failed': 1 },
     data: {

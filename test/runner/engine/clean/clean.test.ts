@@ -1,6 +1,9 @@
 import type { CleanStep } from '#language';
 import { describe, expect, test } from 'vitest';
-import { clean } from '../../../../runner/engine/clean/index.ts';
+import { clean as cleanWith } from '../../../../runner/engine/clean/index.ts';
+
+const clean = (text: string, steps: readonly CleanStep[]) =>
+  cleanWith(text, steps, { draw: () => 0, scope: { get: () => undefined } });
 
 type PlainStep = 'think' | 'markdown' | 'quotes' | 'bullets' | 'opener';
 

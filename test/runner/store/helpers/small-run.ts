@@ -119,7 +119,7 @@ export function recordOf(row: number, rephrasing: string, changes: Partial<Rephr
 }
 
 export function rejectOf(row: number, rephrasing: string, changes: Partial<Reject> = {}): Reject {
-  const { id, source_id, source_file, source_row, variables, model, seed, measures, created } = recordOf(
+  const { id, source_id, source_file, source_row, chunk, variables, model, seed, measures, created } = recordOf(
     row,
     rephrasing,
   );
@@ -133,6 +133,7 @@ export function rejectOf(row: number, rephrasing: string, changes: Partial<Rejec
     source_id,
     source_file,
     source_row,
+    chunk,
     variables,
     model,
     seed,
@@ -159,11 +160,14 @@ export const report: StatusReport = {
   documents: 0,
   skipped: 0,
   bad_rows: 0,
+  without_passage: 0,
   records: 0,
   rejects: 0,
   failed: 0,
   input_tokens: 0,
   output_tokens: 0,
+  by_model: {},
+  text_tokens: 0,
   by_rephrasing: {},
   by_reason: {},
   in_flight: 0,

@@ -1,5 +1,5 @@
 /**
- * The language server as a program: `node dist/server.cjs --stdio`, or over the channel that a VS Code client names.
+ * The language server as a program: `wordmill-language-server --stdio` (which is `dist/server.cjs`), or over the channel that a VS Code client names.
  * It looks at the files around a strategy, reads the strategies that it uses and those of the workspace, and writes none.
  */
 import { existsSync } from 'node:fs';
@@ -20,6 +20,8 @@ if (process.argv.some((argument) => channels.some((channel) => argument.startsWi
     ...(existsSync(problems) ? { reference: pathToFileURL(problems).href } : {}),
   });
 } else {
-  process.stderr.write('This is the Wordmill language server for an editor to start: node server.cjs --stdio\n');
+  process.stderr.write(
+    'This is the Wordmill language server for an editor to start: wordmill-language-server --stdio\n',
+  );
   process.exitCode = 2;
 }

@@ -59,8 +59,14 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   const texts = new StrategyTexts(files, news);
   const analyses = new Analyses(texts, (uri) => (path) => paths.exists(uri, path), reference);
   const publisher = new Publisher({ versionOf: (uri) => documents.get(uri)?.version, publish, later });
-  const viewOf = (uri: string): View | undefined => {
+  /** Some editors send all YAML that is open: what is no strategy is none of ours. */
+  const strategyAt = (uri: string): TextDocument | undefined => {
     const document = documents.get(uri);
+    const isStrategy = document?.languageId === 'wordmill-strategy' || /\.strategy\.ya?ml$/i.test(uri);
+    return isStrategy ? document : undefined;
+  };
+  const viewOf = (uri: string): View | undefined => {
+    const document = strategyAt(uri);
     return document && analyses.viewOf(document);
   };
   const readWorkspace = async (): Promise<void> => {
@@ -98,7 +104,7 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   }
 
   function publish(uri: string): void {
-    const document = documents.get(uri);
+    const document = strategyAt(uri);
     if (document === undefined || wishes.pulls) return;
     try {
       const diagnostics = [...features.diagnostics(analyses.viewOf(document))];
@@ -130,6 +136,7 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     void texts.again();
   });
   documents.onDidChangeContent(({ document }) => {
+    if (strategyAt(document.uri) === undefined) return;
     texts.opened(document);
     changed(texts.keyOf(document.uri));
   });

@@ -23,6 +23,7 @@ export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
 export { countTokens } from './count-tokens.ts';
 export { closest } from './nearest.ts';
+export { type PlacedWord, placedWords } from './placed-words.ts';
 export { type Pattern, readPattern } from './pattern.ts';
 export type { Fix, Problem, Severity } from './problem.ts';
 export { type ProblemCode, problemCatalogue } from './problems.ts';

@@ -4,13 +4,15 @@ import type { PlacedRequest } from './requests.ts';
 
 /** Rephrasings that ask the same model for the same as one above them. */
 export function duplicatePrompts(requests: readonly PlacedRequest[]): readonly Problem[] {
-  const first = new Map<string, string>();
+  // What is sent is long: as a key of its own its hash is reckoned once, and not again with every analysis.
+  const byModel = new Map<string, Map<string, string>>();
   return requests.flatMap(({ name, sameAs, model, span }) => {
     if (sameAs === undefined || model === undefined) return [];
-    const key = `${model} ${sameAs}`;
-    const above = first.get(key);
+    const first = byModel.get(model) ?? new Map<string, string>();
+    byModel.set(model, first);
+    const above = first.get(sameAs);
     if (above === undefined) {
-      first.set(key, name);
+      first.set(sameAs, name);
       return [];
     }
     // The same name twice is another problem.

@@ -117,7 +117,7 @@ function usedInTemplates(
 /** The values of `let` with the places where they use others. */
 function computations(chunks: readonly CheckedChunk[]): readonly Computation[] {
   return chunks.flatMap(({ placed, facts }) =>
-    facts.sites.flatMap(({ computes, parsed, placement }) => {
+    facts.computing.flatMap(({ computes, parsed, placement }) => {
       if (computes === undefined) return [];
       const uses = parsed.names.map(({ name, span }) => ({ name, span: shift(placement.span(span), placed.offset) }));
       return [{ name: computes, uses }];

@@ -1,13 +1,11 @@
 import {
   filterTable,
+  type PlacedWord,
+  placedWords,
   type ReferenceKind,
   type ScopeName,
   type Span,
-  spanInSource,
-  type TemplateScope,
-  type TemplateWord,
   testTable,
-  wordsOf,
 } from '#language';
 import type { Range, SemanticTokensLegend } from 'vscode-languageserver-types';
 import { spanOf } from './range.ts';
@@ -69,15 +67,10 @@ type Kind = Omit<Token, 'span'>;
 
 function tokensIn({ analysis }: View, within: Span): readonly Token[] {
   const names = analysis.names.filter(({ span }) => meet(span, within)).map(tokenOfName);
-  const words = analysis.templates
-    .filter(({ node }) => meet(node.span, within))
-    .flatMap(({ node, parsed, scope }) =>
-      wordsOf(parsed).flatMap((word) => {
-        const kind = kindOf(word, scope);
-        return kind === undefined ? [] : [{ span: spanInSource(node, word.span), ...kind }];
-      }),
-    )
-    .filter(({ span }) => span.end > span.start && meet(span, within));
+  const words = placedWords(analysis, within).flatMap((word) => {
+    const kind = meet(word.span, within) ? kindOf(word) : undefined;
+    return kind === undefined || word.span.end === word.span.start ? [] : [{ span: word.span, ...kind }];
+  });
   return [...names, ...words];
 }
 
@@ -111,12 +104,10 @@ const kindOfScopeName: Readonly<Record<ScopeName['kind'], Kind>> = {
 };
 
 /** Undefined for what does not exist: it keeps the colour that it has, beside its problem. */
-function kindOf({ kind, name, definition }: TemplateWord, scope: TemplateScope): Kind | undefined {
+function kindOf({ kind, name, definition, known }: PlacedWord): Kind | undefined {
   switch (kind) {
-    case 'name': {
-      const known = scope.get(name);
+    case 'name':
       return known && kindOfScopeName[known.kind];
-    }
     case 'local':
       return { type: 'variable', modifiers: definition ? ['declaration'] : [] };
     case 'field':

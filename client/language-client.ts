@@ -55,8 +55,12 @@ async function createClient(script: string, log: vscode.LogOutputChannel): Promi
   const client = new LanguageClient('wordmill', 'Wordmill', server, {
     documentSelector: [{ language: languageId }],
     outputChannel: log,
-    // What is set when the server starts; it is told of changes as they come.
-    initializationOptions: { evidence: vscode.workspace.getConfiguration('wordmill').get('evidence') },
+    // What is set when the server starts; it is told of changes as they come. Diagnostics that are sent come with the first
+    // key press and for every document, shown or not.
+    initializationOptions: {
+      evidence: vscode.workspace.getConfiguration('wordmill').get('evidence'),
+      diagnostics: 'push',
+    },
     synchronize: { configurationSection: 'wordmill' },
   });
   await client.start();

@@ -101,7 +101,11 @@ function namesOf(chunks: readonly CheckedChunk[], scopes: Scopes): Analysis['nam
       found.push({ kind, name, span: shift(span, placed.offset), definition: false });
     }
   }
-  return found.toSorted((a, b) => a.span.start - b.span.start);
+  // What an alias repeats stands in the file once.
+  const seen = new Set<string>();
+  return found
+    .filter((one) => seen.size !== seen.add(JSON.stringify(one)).size)
+    .toSorted((a, b) => a.span.start - b.span.start);
 }
 
 function isInScalar(node: Tree['root'] | Node, offset: number): boolean {

@@ -14,16 +14,19 @@ export type {
   TemplateScope,
   TemplateSite,
 } from './analysis.ts';
+export { insertKey } from './checks/insert.ts';
 export { type Context, contextAt } from './context.ts';
 export { essence } from './essence.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
 export { type LastRun, readLastRun, type RephrasingFindings } from './last-run.ts';
+export { type KnownWeights, knownWeights, type KnownWeightsName } from './known-weights.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
 export { countTokens } from './count-tokens.ts';
 export { closest } from './nearest.ts';
 export { outputFolder } from './output-folder.ts';
+export { type PlacedWord, placedWords } from './placed-words.ts';
 export { type Pattern, readPattern } from './pattern.ts';
 export type { Fix, Problem, Severity } from './problem.ts';
 export { type ProblemCode, problemCatalogue } from './problems.ts';
@@ -73,7 +76,7 @@ export type {
   VariableValue,
   Window,
 } from './strategy.ts';
-export { sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
+export { type Placement, placementOf, sourceToValue, spanInSource, valueToSource } from './syntax/placement.ts';
 export type { ListNode, MapNode, Node, Pair, ScalarNode, Tree } from './syntax/tree.ts';
 export { usedPaths, type UseItem } from './use/items.ts';
 export {
@@ -86,6 +89,8 @@ export {
 } from './use/used-file.ts';
 export { isConversational, meansStyle } from './styles.ts';
 export {
+  type CallAt,
+  callAt,
   type CompiledExpression,
   type CompiledTemplate,
   type CompletionSite,
@@ -104,13 +109,17 @@ export {
   type ParsedTemplate,
   parseExpression,
   parseTemplate,
+  partsAt,
   type Rendered,
   type Scope,
   statementTable,
   type TemplateIssue,
+  type TemplateNode,
+  type TemplateWord,
   type TypeScope,
   testTable,
   type Value,
   type ValueType,
   type WordSpec,
+  wordsOf,
 } from './template/index.ts';

@@ -27,7 +27,7 @@ const importMeta = {
 
 const programs = [
   { entry: 'client/extension.ts', outfile: 'dist/client.cjs', external: ['vscode'] },
-  { entry: 'server/main.ts', outfile: 'dist/server.cjs' },
+  { entry: 'server/main.ts', outfile: 'dist/server.cjs', command: true },
   { entry: 'runner/main.ts', outfile: 'dist/runner.cjs', command: true },
 ];
 

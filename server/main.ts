@@ -1,6 +1,7 @@
 /**
- * The language server as a program: `node dist/server.cjs --stdio`, or over the channel that a VS Code client names.
- * It looks at the files around a strategy, reads the strategies that it uses and what the last run found, and writes none.
+ * The language server as a program: `wordmill-language-server --stdio` (which is `dist/server.cjs`), or over the channel that
+ * a VS Code client names. It looks at the files around a strategy, reads the strategies that it uses, those of the workspace
+ * and what the last run found, and writes none.
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -23,6 +24,8 @@ if (process.argv.some((argument) => channels.some((channel) => argument.startsWi
       : {}),
   });
 } else {
-  process.stderr.write('This is the Wordmill language server for an editor to start: node server.cjs --stdio\n');
+  process.stderr.write(
+    'This is the Wordmill language server for an editor to start: wordmill-language-server --stdio\n',
+  );
   process.exitCode = 2;
 }

@@ -1,14 +1,11 @@
-import type { Features, View } from '#features';
-import type {
-  CancellationToken,
-  Connection,
-  Position,
-  ServerCapabilities,
-  TextDocumentIdentifier,
-} from 'vscode-languageserver';
+import { codeActionKinds, type Features, type View } from '#features';
+import type { CodeActionParams, Connection, ServerCapabilities } from 'vscode-languageserver';
 import { ErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Files } from './files.ts';
-import { guarded, type Log } from './guard.ts';
+import { answering, type AtPosition } from './answer.ts';
+import { answerFurtherRequests, furtherCapabilities } from './further-requests.ts';
+import type { Log } from './guard.ts';
+import { answerTokenRequests, type TokenMemory } from './token-requests.ts';
 
 /** What a client asks for; every request below answers one of them. */
 export const capabilities: ServerCapabilities = {
@@ -24,7 +21,8 @@ export const capabilities: ServerCapabilities = {
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   renameProvider: { prepareProvider: true },
-  codeActionProvider: { codeActionKinds: ['quickfix'] },
+  codeActionProvider: { codeActionKinds },
+  ...furtherCapabilities,
 };
 
 /** What the requests are answered from. */
@@ -45,14 +43,6 @@ export interface Answers {
   readonly known: () => readonly View[];
 }
 
-interface InDocument {
-  readonly textDocument: TextDocumentIdentifier;
-}
-
-interface AtPosition extends InDocument {
-  readonly position: Position;
-}
-
 /** Registers every request of the protocol that the server answers. */
 export function answerRequests({
   connection,
@@ -64,21 +54,9 @@ export function answerRequests({
   viewOf,
   readWorkspace,
   known,
-}: Answers): void {
-  /** Answers with nothing where the document is not open, the answer is not wanted any more, or the feature fails. */
-  const answer =
-    <P extends InDocument, R>(name: string, feature: (view: View, params: P) => R | Promise<R>) =>
-    async (params: P, token: CancellationToken): Promise<Awaited<R> | null> => {
-      const view = token.isCancellationRequested ? undefined : viewOf(params.textDocument.uri);
-      if (view === undefined) return null;
-      const result = await guarded(log, name, view, async () => feature(view, params));
-      return token.isCancellationRequested ? null : result;
-    };
-  const whole = <R>(name: string, feature: (view: View) => R) => answer<InDocument, R>(name, (view) => feature(view));
-  const at = <P extends AtPosition, R>(
-    name: string,
-    feature: (view: View, offset: number, params: P) => R | Promise<R>,
-  ) => answer<P, R>(name, (view, params) => feature(view, view.lines.offsetOf(params.position), params));
+}: Answers): TokenMemory {
+  const answers = answering(log, viewOf);
+  const { answer, whole, at } = answers;
 
   connection.onCompletion(
     at('completion', async (view, offset) => {
@@ -107,7 +85,11 @@ export function answerRequests({
   connection.onDocumentRangeFormatting(
     answer('formatting of a range', (view, { range }) => [...features.formatting(view, range)]),
   );
-  connection.onCodeAction(answer('code actions', (view, { range }) => [...features.codeActions(view, range)]));
+  connection.onCodeAction(
+    answer('code actions', (view, { range, context }: CodeActionParams) => [
+      ...features.codeActions(view, range, context.only),
+    ]),
+  );
   connection.onPrepareRename(at('rename', (view, offset) => features.renameRange(view, offset)));
   const rename = at('rename', (view, offset, { newName }: AtPosition & { readonly newName: string }) =>
     features.rename(view, offset, newName, known()),
@@ -123,6 +105,8 @@ export function answerRequests({
     const list = whole('rephrasings', (view) => features.rephrasings(view));
     return (await list({ textDocument: { uri: params.uri } }, token)) ?? [];
   });
+  answerFurtherRequests(connection, features, answers);
+  return answerTokenRequests(connection, features, answers);
 }
 
 function isUriParams(params: unknown): params is { readonly uri: string } {

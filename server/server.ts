@@ -1,8 +1,7 @@
-import { type Features, features as allFeatures, type Reference } from '#features';
+import { type Features, features as allFeatures, type Reference, type View } from '#features';
 import {
   type ClientCapabilities,
   type Connection,
-  DidChangeWatchedFilesNotification,
   type PublishDiagnosticsParams,
   TextDocuments,
   WatchKind,
@@ -14,8 +13,16 @@ import { describeFailure } from './guard.ts';
 import { KnownPaths } from './known-paths.ts';
 import { LastRuns } from './last-runs.ts';
 import { Publisher } from './publisher.ts';
+import { answering } from './answer.ts';
 import { answerRequests, capabilities } from './requests.ts';
 import { defaultSettings, readSettings, settingsOf } from './settings.ts';
+import {
+  answerWorkspaceRequests,
+  type ClientWishes,
+  registerLater,
+  wantedCapabilities,
+  wishesOf,
+} from './workspace-requests.ts';
 import { StrategyTexts } from './strategy-texts.ts';
 
 /** Where the server runs, and what it may see of it. */
@@ -40,6 +47,12 @@ const watchedFindings = '**/findings.json';
 /** Files that a strategy may use. */
 const watchedStrategies = '**/*.{yaml,yml}';
 
+const watchers = [
+  { globPattern: watched, kind: WatchKind.Create | WatchKind.Delete },
+  { globPattern: watchedStrategies },
+  { globPattern: watchedFindings },
+];
+
 /** Serves one client on a connection until it says goodbye. */
 export function serve(connection: Connection, surroundings: Surroundings): void {
   const { files, environment, reference, later, features = allFeatures } = surroundings;
@@ -47,12 +60,12 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   const documents = new TextDocuments(TextDocument);
   const paths = new KnownPaths(files, (uri) => {
     analyses.refresh(uri);
-    changed(texts.keyOf(uri));
+    news(texts.keyOf(uri));
   });
-  const texts = new StrategyTexts(files, changed);
+  const texts = new StrategyTexts(files, news);
   const runs = new LastRuns(files, (uri) => {
     analyses.refresh(uri);
-    publisher.changed(uri);
+    news(texts.keyOf(uri));
   });
   let { evidence } = defaultSettings;
   const analyses = new Analyses(texts, {
@@ -62,9 +75,36 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     reference,
   });
   const publisher = new Publisher({ versionOf: (uri) => documents.get(uri)?.version, publish, later });
+  /** Some editors send all YAML that is open: what is no strategy is none of ours. */
+  const strategyAt = (uri: string): TextDocument | undefined => {
+    const document = documents.get(uri);
+    const isStrategy = document?.languageId === 'wordmill-strategy' || /\.strategy\.ya?ml$/i.test(uri);
+    return isStrategy ? document : undefined;
+  };
+  const viewOf = (uri: string): View | undefined => {
+    const document = strategyAt(uri);
+    return document && analyses.viewOf(document);
+  };
+  const readWorkspace = async (): Promise<void> => {
+    const found = await Promise.all(folders.map((folder) => files.strategiesIn(folder)));
+    await texts.load(found.flat());
+  };
   let client: ClientCapabilities = {};
+  let wishes: ClientWishes = { commands: new Set(), pulls: false, refreshes: false };
   /** Of the workspace, as addresses. */
   let folders: readonly string[] = [];
+  let refreshing = false;
+
+  /** A client that fetches does not know of files that come and go, nor of what used files say. */
+  function news(key: string): void {
+    changed(key);
+    if (!wishes.pulls || !wishes.refreshes || refreshing) return;
+    refreshing = true;
+    later(() => {
+      refreshing = false;
+      connection.languages.diagnostics.refresh().catch(() => undefined);
+    });
+  }
 
   function send(params: PublishDiagnosticsParams): void {
     // Fails only where the client is gone, and then nobody is left to tell.
@@ -80,8 +120,8 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   }
 
   function publish(uri: string): void {
-    const document = documents.get(uri);
-    if (document === undefined) return;
+    const document = strategyAt(uri);
+    if (document === undefined || wishes.pulls) return;
     try {
       const diagnostics = [...features.diagnostics(analyses.viewOf(document))];
       send({ uri, version: document.version, diagnostics });
@@ -93,19 +133,20 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
   connection.onInitialize((params) => {
     client = params.capabilities;
     ({ evidence } = readSettings(params.initializationOptions));
+    wishes = wishesOf(params);
     folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [params.rootUri].filter((uri) => uri !== null);
-    return { capabilities, serverInfo: { name: 'wordmill' } };
+    return {
+      capabilities: { ...capabilities, ...wantedCapabilities(client, wishes) },
+      serverInfo: { name: 'wordmill' },
+    };
   });
   connection.onInitialized(() => {
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    const watchers = [
-      { globPattern: watched, kind: WatchKind.Create | WatchKind.Delete },
-      { globPattern: watchedStrategies },
-      { globPattern: watchedFindings },
-    ];
-    connection.client
-      .register(DidChangeWatchedFilesNotification.type, { watchers })
-      .catch((error: unknown) => log(`files are not watched: ${String(error)}`));
+    registerLater(connection, client, wishes, watchers, log);
+    if (client.workspace?.workspaceFolders !== true) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+    });
   });
   connection.onDidChangeWatchedFiles(() => {
     void paths.again();
@@ -120,6 +161,7 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     }
   });
   documents.onDidChangeContent(({ document }) => {
+    if (strategyAt(document.uri) === undefined) return;
     texts.opened(document);
     changed(texts.keyOf(document.uri));
   });
@@ -134,26 +176,31 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     paths.forget(uri);
     runs.forget(uri);
     publisher.forget(uri);
+    tokens.forget(uri);
     changed(texts.keyOf(uri));
+    if (wishes.pulls) return;
     // What is not open is not checked, so that nothing stale stays in the list of problems.
     send({ uri, diagnostics: [] });
   });
-  answerRequests({
+  const tokens = answerRequests({
     connection,
     features,
     files,
     log,
     environment,
     snippets: () => client.textDocument?.completion?.completionItem?.snippetSupport === true,
-    async readWorkspace() {
-      const found = await Promise.all(folders.map((folder) => files.strategiesIn(folder)));
-      await texts.load(found.flat());
-    },
+    readWorkspace,
     known: () => analyses.all(),
-    viewOf(uri) {
-      const document = documents.get(uri);
-      return document && analyses.viewOf(document);
+    viewOf,
+  });
+  answerWorkspaceRequests(connection, features, answering(log, viewOf), {
+    wishes: () => wishes,
+    isOpen: (uri) => documents.all().some((document) => texts.keyOf(document.uri) === texts.keyOf(uri)),
+    async views() {
+      await readWorkspace();
+      return analyses.all();
     },
+    log,
   });
   documents.listen(connection);
   connection.listen();

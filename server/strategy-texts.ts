@@ -91,6 +91,8 @@ export class StrategyTexts {
   /** Reads files and those that they use. Resolves when all of them are known as they are now. */
   async load(keys: readonly string[]): Promise<void> {
     const seen = new Set<string>();
+    // What belonged to the workspace before may have gone since.
+    this.#kept.clear();
     for (let next = keys; next.length > 0; next = this.#usedBy(seen)) {
       for (const key of next) {
         seen.add(key);
@@ -98,6 +100,7 @@ export class StrategyTexts {
       }
       await Promise.all(next.map((key) => this.#look(key)));
     }
+    this.#forgetUnused();
   }
 
   /** The keys of all that is open or has been read. */
@@ -107,11 +110,15 @@ export class StrategyTexts {
 
   /** Reads the files again that open strategies use, and forgets the others. */
   async again(): Promise<void> {
+    this.#forgetUnused();
+    await Promise.all([...this.#read.keys()].map((key) => this.#look(key)));
+  }
+
+  #forgetUnused(): void {
     const roots = [...this.#open.keys(), ...this.#kept];
     const used = new Set([...this.#kept, ...roots.flatMap((key) => [...this.usedFrom(key)])]);
     for (const key of this.#read.keys()) if (!used.has(key)) this.#read.delete(key);
     for (const key of this.#uses.keys()) if (!used.has(key) && !this.#open.has(key)) this.#uses.delete(key);
-    await Promise.all([...this.#read.keys()].map((key) => this.#look(key)));
   }
 
   /** What files use that are not among them. */

@@ -8,12 +8,15 @@ import { type ComputedValue, documentNames } from './scopes.ts';
  * be anything. Of two with the same name the first counts. They may need values of used files.
  */
 export function computedValues(
-  facts: readonly Pick<Facts, 'names' | 'sites'>[],
+  facts: readonly Pick<Facts, 'names' | 'section' | 'computing'>[],
   used: SharedNames['values'] = new Map(),
 ): readonly ComputedValue[] {
-  const names = facts.flatMap((found) => found.names.filter(({ kind, definition }) => kind === 'let' && definition));
+  // Chunks of other sections define none.
+  const names = facts
+    .filter(({ section }) => section === undefined || section === 'let')
+    .flatMap((found) => found.names.filter(({ kind, definition }) => kind === 'let' && definition));
   const expressions = new Map<string, Expression>();
-  for (const site of facts.flatMap(({ sites }) => sites)) {
+  for (const site of facts.flatMap(({ computing }) => computing)) {
     if (site.kind !== 'expression' || site.computes === undefined || expressions.has(site.computes)) continue;
     expressions.set(site.computes, site.parsed);
   }

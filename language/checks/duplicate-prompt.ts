@@ -8,13 +8,15 @@ export function duplicatePrompts(requests: readonly PlacedRequest[]): readonly P
 }
 
 function duplicateRephrasings(requests: readonly PlacedRequest[]): readonly Problem[] {
-  const first = new Map<string, string>();
+  // What is sent is long: as a key of its own its hash is reckoned once, and not again with every analysis.
+  const byModel = new Map<string, Map<string, string>>();
   return requests.flatMap(({ name, sameAs, model, span }) => {
     if (sameAs === undefined || model === undefined) return [];
-    const key = `${model} ${sameAs}`;
-    const above = first.get(key);
+    const first = byModel.get(model) ?? new Map<string, string>();
+    byModel.set(model, first);
+    const above = first.get(sameAs);
     if (above === undefined) {
-      first.set(key, name);
+      first.set(sameAs, name);
       return [];
     }
     // The same name twice is another problem.

@@ -1,4 +1,5 @@
 import type { NameOccurrence, ScopeName, StepOccurrence, TemplateRole } from '../analysis.ts';
+import { memo } from '../memo.ts';
 import type { Problem } from '../problem.ts';
 import { nodesOf, textOf } from '../resolve/read.ts';
 import type { Spec } from '../schema/spec.ts';
@@ -10,7 +11,9 @@ import {
   type ParsedTemplate,
   parseExpression,
   parseTemplate,
+  type TemplateWord,
   type ValueType,
+  wordsOf,
 } from '../template/index.ts';
 import { alwaysProblems } from './always.ts';
 import { type AnswerName, answerNames } from './answer-names.ts';
@@ -50,6 +53,8 @@ interface SiteCommon {
   /** Names that its rephrasing alone has, in the place where it stands. */
   readonly local: readonly ScopeName[];
   readonly placement: Placement;
+  /** What its words are, with spans of the chunk. Made when it is first asked for, and kept as long as the chunk is. */
+  readonly words: () => readonly TemplateWord[];
 }
 
 /** A path that has to lead somewhere. */
@@ -90,6 +95,8 @@ export interface Facts {
   readonly answers: readonly AnswerName[];
   readonly rephrasings: readonly RephrasingFact[];
   readonly sites: readonly Site[];
+  /** Those of its sites that are values of `let`: in most chunks none, so that the whole file need not look at all sites. */
+  readonly computing: readonly Site[];
   readonly paths: readonly PathUse[];
   /** Names that its templates and expressions use, and where. */
   readonly uses: readonly Use[];
@@ -136,6 +143,7 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     answers,
     rephrasings: collected.rephrasings,
     sites: collected.sites,
+    computing: collected.sites.filter(({ computes }) => computes !== undefined),
     paths: collected.paths,
     uses,
     used,
@@ -193,32 +201,27 @@ function collectValue({ spec, node, place }: ValueVisit, into: Collected): void 
     computes,
     step: place.path[2] === 'steps' ? into.step : undefined,
   };
+  const placement = placementOf(node);
+  const wordsIn = (parsed: ParsedTemplate | ParsedExpression): (() => readonly TemplateWord[]) =>
+    memo(() => wordsOf(parsed).map((word) => ({ ...word, span: placement.span(word.span) })));
   const local = (role: TemplateRole): readonly ScopeName[] =>
     rephrasing === undefined || into.map === undefined ? [] : localNames(into.map, node, role);
   switch (spec.kind) {
     case 'reference':
       into.names.push({ kind: spec.to, name: node.text, span: contentSpan(node), definition: false });
       return;
-    case 'template':
-      into.sites.push({
-        ...common,
-        kind: 'template',
-        role: spec.scope,
-        local: local(spec.scope),
-        placement: placementOf(node),
-        parsed: parseTemplate(node.text),
-      });
+    case 'template': {
+      const parsed = parseTemplate(node.text);
+      const own = { local: local(spec.scope), placement, parsed, words: wordsIn(parsed) };
+      into.sites.push({ ...common, ...own, kind: 'template', role: spec.scope });
       return;
-    case 'expression':
-      into.sites.push({
-        ...common,
-        kind: 'expression',
-        role: spec.scope,
-        local: local(spec.scope),
-        placement: placementOf(node),
-        parsed: parseExpression(node.text),
-      });
+    }
+    case 'expression': {
+      const parsed = parseExpression(node.text);
+      const own = { local: local(spec.scope), placement, parsed, words: wordsIn(parsed) };
+      into.sites.push({ ...common, ...own, kind: 'expression', role: spec.scope });
       return;
+    }
     case 'path':
       if (spec.mustExist && isPath(spec, node.text)) into.paths.push({ path: node.text, span: node.span });
       return;

@@ -153,7 +153,7 @@ function usedInTemplates(
 /** The values of `let` with the places where they use others. */
 function computations(chunks: readonly CheckedChunk[]): readonly Computation[] {
   return chunks.flatMap(({ placed, facts }) =>
-    facts.sites.flatMap(({ computes, parsed, placement }) => {
+    facts.computing.flatMap(({ computes, parsed, placement }) => {
       if (computes === undefined) return [];
       const uses = parsed.names.map(({ name, span }) => ({ name, span: shift(placement.span(span), placed.offset) }));
       return [{ name: computes, uses }];
@@ -186,7 +186,8 @@ function namesDefaultModel(pairs: readonly Pair[]): boolean {
 }
 
 /** Top-level keys that are absent or stand twice. */
-function topLevel({ text, chunks }: Tree, imported: SharedNames): readonly Problem[] {
+function topLevel(tree: Tree, imported: SharedNames): readonly Problem[] {
+  const { text, chunks } = tree;
   const pairs = chunks.flatMap((placed) => (placed.section === undefined ? placed.pairs : []));
   const [first] = pairs;
   const last = chunks.at(-1);
@@ -196,7 +197,8 @@ function topLevel({ text, chunks }: Tree, imported: SharedNames): readonly Probl
   const excused = excusedKeys(pairs, imported);
   const needed = missingKeys(strategySpec, present).missing.filter(({ key }) => !excused.has(key));
   const missing = needed.map((key) => {
-    const edit = insertKey(text, map, undefined, key);
+    // Behind the last block with all of its entries, which the tree of the whole file alone has together.
+    const edit = insertKey(text, tree.root ?? map, undefined, key);
     const fixes = edit === undefined ? [] : [{ title: `Add \`${key.key}\``, edits: [edit] }];
     return problem('missing-key', span, `A strategy needs \`${key.key}\`.`, fixes);
   });
@@ -240,7 +242,9 @@ function repeatedEntries({ chunks, text }: Tree, names: readonly NameOccurrence[
   const definitions = names.filter(({ definition }) => definition);
   const distinct = new Set(definitions.map(({ kind, name }) => `${kind} ${name}`));
   if (distinct.size === definitions.length) return [];
-  const sections = new Set(chunks.map(({ section }) => section).filter((section) => section !== undefined));
+  const heads = chunks.filter((placed) => placed.heads).map(({ chunk }) => chunk.pairs[0]?.key.text);
+  // Where the block itself stands twice, that is told, and which of its entries count hangs on what becomes of it.
+  const sections = new Set(heads.filter((section) => heads.indexOf(section) === heads.lastIndexOf(section)));
   return [...sections].flatMap((section) =>
     duplicates(
       chunks.flatMap((placed) => (placed.section === section ? placed.pairs : [])),

@@ -65,8 +65,9 @@ function schemaOf(spec: Spec): Schema {
 
 const scalar: Schema = { type: ['string', 'number', 'boolean'] };
 
-function pathSchema({ words }: PathSpec): Schema {
-  return words === undefined ? { type: 'string' } : { type: 'string', examples: words.map(({ value }) => value) };
+function pathSchema({ words, suggested }: PathSpec): Schema {
+  const examples = (words ?? suggested)?.map(({ value }) => value);
+  return examples === undefined ? { type: 'string' } : { type: 'string', examples };
 }
 
 const share: NumberSpec = { kind: 'number', integer: false, min: 0, max: 1, suffixes: percent };

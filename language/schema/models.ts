@@ -1,4 +1,5 @@
 import { samplingSpec } from './sampling.ts';
+import { knownWeights, sizeInWords } from '../known-weights.ts';
 import { entryNames } from './names.ts';
 import { serveSpec } from './serve.ts';
 import { type EntriesSpec, type KeySpec, type MapSpec, quantity, type Variant } from './spec.ts';
@@ -109,7 +110,16 @@ const embedded: Variant = {
   keys: [
     {
       key: 'gguf',
-      spec: { kind: 'path', glob: false, mustExist: true, suffix: '.gguf' },
+      spec: {
+        kind: 'path',
+        glob: false,
+        mustExist: true,
+        suffix: '.gguf',
+        suggested: knownWeights.map(({ name, parameters, sizeBytes, license, goodFor }) => ({
+          value: name,
+          documentation: `${parameters} parameters, ${sizeInWords(sizeBytes)}, ${license}. ${goodFor}`,
+        })),
+      },
       required: true,
       documentation:
         'Weights for the embedded engine (llama.cpp), which runs on this machine: a known name (`wordmill models list` shows them), a .gguf file, or `hf:ORG/REPO/FILE.gguf`.',

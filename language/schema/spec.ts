@@ -63,6 +63,8 @@ export interface PathSpec {
   readonly offered?: RegExp;
   /** What else may stand there: these words, or any name where it is absent. */
   readonly words?: readonly EnumValue[];
+  /** Some of the names that may stand there where any name may, for completion. */
+  readonly suggested?: readonly EnumValue[];
 }
 
 export interface NumberSpec {

@@ -40,6 +40,15 @@ export function completionAt(source: string, offset: number, mode: 'template' | 
   return { ...site, typed: source.slice(span.start, offset), span, locals };
 }
 
+/** The tokens of the tag, or of the expression, in which an offset lies. */
+export function tokensAt(
+  source: string,
+  offset: number,
+  mode: 'template' | 'expression',
+): readonly Token[] | undefined {
+  return (mode === 'template' ? placeInTemplate(source, offset) : placeInExpression(source))?.tokens;
+}
+
 interface Place {
   /** Where the tokens begin. */
   readonly start: number;

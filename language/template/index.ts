@@ -2,6 +2,7 @@
  * Jinja templates and expressions: reading them with exact spans, rendering them over data, checking the types of what
  * they use, and completing them. Pure; nothing throws for what a user wrote.
  */
+export { type CallAt, callAt } from './call-at.ts';
 export { checkFields } from './check-fields.ts';
 export { checkTypes } from './check-types.ts';
 export { compileExpression } from './compile-expression.ts';
@@ -11,6 +12,7 @@ export { filterTable } from './filters/index.ts';
 export { typeOf } from './infer.ts';
 export { continuations, functionTable, loopFields, statementTable, type WordSpec } from './words.ts';
 export { parseExpression, parseTemplate } from './parse.ts';
+export { partsAt } from './parts-at.ts';
 export type {
   LocalName,
   NameUse,
@@ -24,5 +26,6 @@ export type { TypeScope, ValueType } from './types.ts';
 export type { Scope, Value } from './value.ts';
 export { isTrue } from './values.ts';
 export type { Range } from './range.ts';
-export type { OutputNode } from './tree.ts';
+export type { OutputNode, TemplateNode } from './tree.ts';
+export { type TemplateWord, wordsOf } from './words-of.ts';
 export { anyWorld, certainConditions, type Ranges, type Worlds, worldsWhere } from './worlds.ts';

@@ -15,7 +15,7 @@ export function documentationOfWord({ signature, documentation, example, gives }
   return paragraphs([
     `\`${signature}\``,
     documentation,
-    `${inline(example)} gives ${gives === '' ? 'nothing' : inline(gives)}`,
+    `${inlineCode(example)} gives ${gives === '' ? 'nothing' : inlineCode(gives)}`,
   ]);
 }
 
@@ -53,7 +53,7 @@ export function yaml(source: string): string {
 }
 
 /** Code within a line, whatever backticks and line breaks it holds. */
-function inline(code: string): string {
+export function inlineCode(code: string): string {
   const shown = code.replaceAll('\n', '⏎');
   return shown.includes('`') ? `\`\` ${shown} \`\`` : `\`${shown}\``;
 }

@@ -4,7 +4,8 @@ import { sectionOf, textAt } from './entries.ts';
 import { rangeOf } from './range.ts';
 import type { View } from './view.ts';
 
-const kinds = {
+/** What the outline shows the names of a strategy as. */
+export const kindOfName = {
   model: 5 /* class */,
   variable: 13,
   rephrasing: 12 /* function */,
@@ -42,7 +43,7 @@ function symbolOf(
     kind: kind ?? (below.length > 0 ? namespace : property),
     range: rangeOf(view.lines, span),
     selectionRange: rangeOf(view.lines, key.span),
-    children: below.flatMap((child) => symbolOf(view, child, undefined, defines && kinds[defines])),
+    children: below.flatMap((child) => symbolOf(view, child, undefined, defines && kindOfName[defines])),
   };
   return [detail === undefined ? symbol : { ...symbol, detail }];
 }

@@ -12,8 +12,18 @@ export interface LanguageClient {
   /** What the server has written into the log, in order. */
   readonly log: readonly string[];
   readonly published: readonly Published[];
-  /** Without settings of its own it asks for no notes, which would stand beside everything else. */
-  initialize(capabilities?: object, rootUri?: string, settings?: object): Promise<unknown>;
+  /**
+   * `more` goes over what the client says of itself: folders, options. Without options of its own it asks for no notes, which
+   * would stand beside everything else.
+   */
+  initialize(
+    capabilities?: object,
+    more?: { readonly initializationOptions?: object; readonly [key: string]: unknown },
+  ): Promise<unknown>;
+  /** What the server answered to the hello. */
+  readonly greeting: unknown;
+  /** Requests of the server, by their methods, in order. */
+  readonly asked: readonly { readonly method: string; readonly params: unknown }[];
   open(uri: string, text: string): void;
   /** Replaces a range; without one, everything. Returns the new version. */
   edit(uri: string, text: string, range?: Range): number;
@@ -44,17 +54,27 @@ export function connectClient(reader: MessageReader, writer: MessageWriter): Lan
     published.push(params);
     for (const look of waiting) look();
   });
-  connection.onRequest('client/registerCapability', () => null);
+  let greeting: unknown;
+  const asked: { method: string; params: unknown }[] = [];
+  connection.onRequest((method: string, params: unknown) => {
+    asked.push({ method, params });
+    return null;
+  });
   connection.listen();
 
   return {
     log,
     published,
-    async initialize(capabilities = {}, rootUri, settings = { evidence: false }) {
-      const params = { processId: null, rootUri: rootUri ?? null, capabilities, initializationOptions: settings };
-      const result = await connection.sendRequest('initialize', params);
+    asked,
+    get greeting() {
+      return greeting;
+    },
+    async initialize(capabilities = {}, more = {}) {
+      const initializationOptions = more.initializationOptions ?? { evidence: false };
+      const params = { processId: null, rootUri: null, capabilities, ...more, initializationOptions };
+      greeting = await connection.sendRequest('initialize', params);
       await connection.sendNotification('initialized', {});
-      return result;
+      return greeting;
     },
     open(uri, text) {
       versions.set(uri, 1);

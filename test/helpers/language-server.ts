@@ -34,7 +34,11 @@ const noFiles: Files = {
 };
 
 /** The language server in this process, with a client that has said hello. */
-export async function serverInProcess(options: InProcess = {}, capabilities: object = {}): Promise<LanguageClient> {
+export async function serverInProcess(
+  options: InProcess = {},
+  capabilities: object = {},
+  more: object = {},
+): Promise<LanguageClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   serve(createConnection(toServer, toClient), {
@@ -44,7 +48,9 @@ export async function serverInProcess(options: InProcess = {}, capabilities: obj
     features: { ...features, ...options.features },
   });
   const client = connectClient(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-  await client.initialize(capabilities, options.rootUri, options.settings);
+  const { rootUri = null, settings } = options;
+  const wishes = settings === undefined ? more : { ...more, initializationOptions: settings };
+  await client.initialize(capabilities, { rootUri, ...wishes });
   return client;
 }
 

@@ -1,7 +1,7 @@
 import { analyse, type Context, contextAt, LineIndex, type Spec } from '#language';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { View } from '../view.ts';
-import { environmentProposals, referenceBefore } from './environment.ts';
+import { environmentProposals, referenceBefore, secretProposals, takesSecret } from './environment.ts';
 import { ignoreProposals } from './ignores.ts';
 import { keyProposals } from './keys.ts';
 import { type ListFolder, pathProposals } from './paths.ts';
@@ -44,6 +44,7 @@ async function proposalsAt(
     case 'value': {
       if (referenceBefore(view, offset) !== undefined) return environmentProposals(view, offset, environment);
       if (isBeforeValue(view, offset) || isAboveValue(view, offset, context)) return [];
+      if (takesSecret(context.spec.spec)) return secretProposals(view, context, environment);
       const found = [...valueProposals(view, context), ...(await pathProposals(view, context, listFolder))];
       return found.length > 0 || !takesExpressions(context.spec.spec) ? found : expressionProposals(view, offset);
     }

@@ -1,4 +1,4 @@
-import { environmentNames } from '#language';
+import { type Context, environmentNames, type Span, type Spec } from '#language';
 import type { View } from '../view.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -12,10 +12,25 @@ export function referenceBefore({ analysis: { text } }: View, offset: number): s
 export function environmentProposals(view: View, offset: number, set: readonly string[]): readonly Proposal[] {
   const typed = referenceBefore(view, offset);
   if (typed === undefined) return [];
-  const { text } = view.analysis;
-  const rest = /^[A-Za-z0-9_]*\}?/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
-  const span = { start: offset - typed.length, end: offset + rest.length };
-  const used = environmentNames(text);
+  const rest = /^[A-Za-z0-9_]*\}?/.exec(view.analysis.text.slice(offset, offset + 200))?.[0] ?? '';
+  return referencesAt(view, { start: offset - typed.length, end: offset + rest.length }, set);
+}
+
+/** Where only a reference can stand, it is offered before its first character. */
+export function secretProposals(
+  view: View,
+  { span }: Extract<Context, { kind: 'value' }>,
+  set: readonly string[],
+): readonly Proposal[] {
+  return referencesAt(view, span, set);
+}
+
+export function takesSecret(spec: Spec): boolean {
+  return spec.kind === 'secret';
+}
+
+function referencesAt(view: View, span: Span, set: readonly string[]): readonly Proposal[] {
+  const used = environmentNames(view.analysis.text);
   return [...new Set([...used, ...set.toSorted()])].map((name) => ({
     label: `\${${name}}`,
     kind: 'environment',

@@ -166,7 +166,7 @@ function fieldsReadElsewhere({ analysis }: View, { name, path }: Read, span: Spa
 }
 
 function words(
-  table: Readonly<Record<string, WordSpec & { readonly parameters?: unknown }>>,
+  table: Readonly<Record<string, WordSpec & { readonly parameters?: unknown; readonly input?: string }>>,
   kind: ProposalKind,
   span: Span,
 ): readonly Proposal[] {
@@ -175,11 +175,18 @@ function words(
       label: name,
       kind,
       edit: { span, text: name },
-      detail: spec.signature,
+      detail: spec.input === undefined ? spec.signature : `${spec.signature}, of ${inputInWords(spec.input)}`,
       documentation: documentationOfWord(spec),
     };
     return needsArguments(spec.parameters) ? { ...proposal, snippet: `${name}($1)$0` } : proposal;
   });
+}
+
+/** What a filter or a test is put on. */
+function inputInWords(input: string): string {
+  if (input === 'any') return 'any value';
+  if (input === 'iterable') return 'a list, a map or text';
+  return input === 'string' ? 'text' : input === 'boolean' ? 'true or false' : `a ${input}`;
 }
 
 function needsArguments(parameters: unknown): boolean {

@@ -52,6 +52,12 @@ function wordsFor(view: View, spec: Spec, item: boolean): readonly Word[] {
           ...(documentation === undefined ? {} : { documentation }),
         };
       });
+    case 'path':
+      return [...(spec.words ?? []), ...(spec.suggested ?? [])].map(({ value, documentation }) => ({
+        ...word(String(value)),
+        detail: documentation.split('. ', 1)[0] ?? '',
+        documentation,
+      }));
     case 'or-not-published':
       return [...wordsFor(view, spec.of, item), ...(item ? [] : [word('not published')])];
     case 'one-or-list':

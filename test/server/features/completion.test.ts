@@ -130,6 +130,23 @@ describe('values', () => {
     );
   });
 
+  test('a secret is offered as a reference before anything is typed', async () => {
+    const source = (value: string) => `models:\n  a: {api_key: ${value}}\n`;
+    expect(await taken(source('‸'), '${OPENAI_API_KEY}')).toBe(source('${OPENAI_API_KEY}'));
+  });
+
+  test('weights that have a name, with their sizes, before the files', async () => {
+    const { items } = await completed('models:\n  a: {gguf: ‸}\n');
+    expect(items.map(({ label }) => label).slice(0, 2)).toEqual(['smollm2-135m', 'qwen2.5-1.5b']);
+    expect(items.map(({ label }) => label)).toContain('documents/');
+    expect(items[0]).toMatchObject({
+      detail: '135M parameters, 98 MB, Apache-2.0',
+      documentation: { value: expect.stringContaining('A toy') },
+    });
+    expect(items.find(({ label }) => label === 'smollm3-3b')?.detail).toContain('1.9 GB');
+    expect((await labels('models:\n  a: {mock: ‸}\n'))[0]).toBe('echo');
+  });
+
   test('paths, folders first, quoted where YAML wants it', async () => {
     expect(await labels('seeds:\n  from: ‸\n')).toEqual(['documents/', 'my pages: new/', 'web.jsonl']);
     expect(await taken('seeds:\n  from: documents/v‸\n', 'documents/volcano.md')).toBe(
@@ -239,6 +256,29 @@ describe('expressions', () => {
     expect(found).toContain('words');
     expect(found).not.toContain('truncated');
   });
+});
+
+test('filters and tests say what they are put on, names what they are', async () => {
+  const detail = async (source: string, label: string) =>
+    (await completed(`${head}rephrasings:\n  qa:\n    ${source}\n`)).items.find((item) => item.label === label)?.detail;
+  expect(await detail('prompt: "{{ text | ‸ }}"', 'upper')).toBe('upper, of any value');
+  expect(await detail('prompt: "{{ text | ‸ }}"', 'join')).toMatch(/^join\(.*\), of a list, a map or text$/);
+  expect(await detail('keep: [words is ‸]', 'odd')).toMatch(/of a number$/);
+  expect(await detail('keep: [‸]', 'ratio')).toBe('a number');
+  expect(await detail('prompt: "{{ ‸ }}"', 'audience')).toBe('text');
+});
+
+test('the answers of earlier steps are offered with their types', async () => {
+  const steps = `steps:
+      - {name: pairs, prompt: "{{ text }}", expect: json, as: pair}
+      - name: write
+        prompt: "{{ ‸ }} {{ text }}"
+`;
+  const { items } = await completed(`${head}rephrasings:\n  qa:\n    ${steps}`);
+  const found = new Map(items.map(({ label, detail }) => [label, detail]));
+  expect(found.get('pairs')).toBe('any value');
+  expect(found.get('pair')).toBe('any value');
+  expect(found.has('write')).toBe(false);
 });
 
 test('codes behind an ignore, those of the file first', async () => {

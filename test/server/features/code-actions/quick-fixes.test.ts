@@ -1,6 +1,6 @@
 import { features } from '#features';
 import { expect, test } from 'vitest';
-import { applied, uri, viewOf } from '../../helpers/view.ts';
+import { applied, uri, viewOf } from '../../../helpers/view.ts';
 
 const head = `version: 1
 strategy: wrap

@@ -1,8 +1,8 @@
 import { analyse, type Problem } from '#language';
 import type { CodeAction } from 'vscode-languageserver-types';
-import { diagnosticOf } from './diagnostics.ts';
-import { textEditOf } from './range.ts';
-import type { View } from './view.ts';
+import { diagnosticOf } from '../diagnostics.ts';
+import { textEditOf } from '../range.ts';
+import type { View } from '../view.ts';
 
 /**
  * A comment above the line of a problem that silences it. Whether that is possible (some problems cannot be silenced, and

@@ -7,8 +7,16 @@ import { writeReport } from '../report/write-report.ts';
 import { isTemporary } from './atomic-file.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { claimFolder } from './claim-folder.ts';
-import { type Layout, layoutOf } from './layout.ts';
-import { type CommittedSlice, committedSlices, type Part, readLedgers } from './ledger.ts';
+import { createFence, interruptedCommits } from './fence.ts';
+import { type Layout, layoutOf, sliceOfJournal } from './layout.ts';
+import {
+  type CommittedSlice,
+  committedSlices,
+  type LedgerEntry,
+  type Part,
+  readLedger,
+  readLedgers,
+} from './ledger.ts';
 import { openEvents } from './events.ts';
 import { openLedger } from './ledger-writer.ts';
 import { takeLock } from './lock.ts';
@@ -23,7 +31,7 @@ export interface Run {
   /** Whether an earlier attempt has begun it. */
   readonly resumed: boolean;
   readonly manifest: RunManifest;
-  /** Counts of the slices that were finished when the run was opened, by whatever worker. */
+  /** Counts of the slices that were finished when the run was opened: by whatever worker, or by this one where it is one of several. */
   readonly earlier: Readonly<Counts>;
   /** The ledger's line of a finished slice; undefined where the slice is still to do. */
   committed(slice: string): CommittedSlice | undefined;
@@ -46,6 +54,16 @@ export interface RunOptions {
   /** Whether pieces whose request failed for good are done again. */
   readonly retryFailed?: boolean;
   readonly machine?: Machine;
+  /**
+   * Given where this process is one of several workers: which slices are its own. Its commitments are fenced, it counts
+   * and repairs nothing that is not its own, and a worker of the same name that hangs is succeeded.
+   */
+  readonly share?: WorkerShare;
+}
+
+/** A worker's part of a run. */
+export interface WorkerShare {
+  owns(slice: string): boolean;
 }
 
 /**
@@ -62,16 +80,23 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const time = (): string => new Date(machine.now()).toISOString();
 
   const { manifest, resumed } = await claimFolder(system, layout, manifestOf(plan, time()), worker);
-  const lock = await takeLock(machine, layout, worker);
-  await removeTemporaries(system, layout, worker);
+  const { share } = options;
+  const owns = (slice: string): boolean => share?.owns(slice) ?? true;
+  if (share !== undefined) await system.makeFolder(layout.commits);
+  const lock = await takeLock(machine, layout, worker, share !== undefined);
+  if (share === undefined) await removeTemporaries(system, layout, worker);
   const ledger = await openLedger(system, layout, worker);
-  const entries = await readLedgers(system, layout);
+  const entries: LedgerEntry[] = [...(await readLedgers(system, layout))];
+  for (const entry of await interruptedCommits(system, layout, entries, owns)) {
+    await ledger.append(entry);
+    entries.push(entry);
+  }
   const attempts = new Map<string, number>();
   for (const { slice, attempt } of entries) attempts.set(slice, Math.max(attempt, attempts.get(slice) ?? 0));
-  const claimed = committedSlices(entries);
+  const claimed = new Map([...committedSlices(entries)].filter(([slice]) => owns(slice)));
   const committed = await wholeSlices(system, layout, claimed);
   for (const slice of claimed.keys()) if (!committed.has(slice)) attempts.set(slice, (attempts.get(slice) ?? 0) + 1);
-  if (options.retryFailed) await reopenFailed();
+  if (options.retryFailed && share === undefined) await reopenFailed();
   await removeJournals(system, layout, committed);
 
   const { run, strategy, strategy_hash: strategyHash } = manifest;
@@ -79,15 +104,16 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const status = await openStatus(machine, layout, { worker, strategy: strategy.name });
   const open = new Map<string, HeldSlice>();
 
-  const events = await openEvents(system, layout.events);
+  const events = await openEvents(system, share === undefined ? layout.events : layout.eventsOf(worker));
 
   return {
     folder: layout.folder,
     resumed,
     manifest,
-    earlier: sumCounts(committed.values()),
+    earlier: sumCounts(share === undefined ? committed.values() : await ownSlices()),
     committed: (slice) => committed.get(slice),
     async openSlice(slice) {
+      const fence = share === undefined ? null : createFence(system, layout, worker, lock.token);
       const held = await openSlice(slice, {
         machine,
         layout,
@@ -98,9 +124,11 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
         rephrasings: strategy.rephrasings.map(({ name }) => name),
         retryFailed: options.retryFailed ?? false,
         check: lock.check,
+        fence,
         async commit(parts) {
           const attempt = attempts.get(slice) ?? 0;
           const entry: CommittedSlice = { event: 'committed', run, attempt, time: time(), ...parts };
+          await fence?.commit(entry);
           await ledger.append(entry);
           committed.set(slice, entry);
           open.delete(slice);
@@ -124,6 +152,12 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
       }
     },
   };
+
+  /** The finished slices that are in this worker's own ledger. */
+  async function ownSlices(): Promise<readonly CommittedSlice[]> {
+    const mine = new Set((await readLedger(system, layout, worker)).map(({ slice, attempt }) => `${slice}.${attempt}`));
+    return [...committed.values()].filter(({ slice, attempt }) => mine.has(`${slice}.${attempt}`));
+  }
 
   /** A finished slice with failed requests is opened again; its parts stay until the new ones replace them. */
   async function reopenFailed(): Promise<void> {
@@ -166,7 +200,6 @@ async function removeJournals(
   committed: ReadonlyMap<string, CommittedSlice>,
 ): Promise<void> {
   for (const name of await system.list(layout.journals)) {
-    const slice = name.replace(/\.jsonl$/, '');
-    if (committed.has(slice)) await system.remove(layout.journal(slice));
+    if (committed.has(sliceOfJournal(name))) await system.remove(join(layout.journals, name));
   }
 }

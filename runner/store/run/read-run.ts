@@ -4,9 +4,10 @@ import { explaining } from '../explaining.ts';
 import { StoreError } from '../store-error.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { committedSlices, readLedgers } from './ledger.ts';
+import { type CommittedSlice, committedSlices, readLedgers } from './ledger.ts';
 import { parseManifest, type RunManifest } from './manifest.ts';
 import { parseStatus, type RunState, type Status } from './status.ts';
+import { sumWorkers } from './sum-workers.ts';
 
 /** How a run stands, told by its files alone. */
 export interface RunStatus extends Readonly<Counts> {
@@ -36,19 +37,27 @@ const freshMs = 30_000;
  */
 export async function readRun(folder: string, machine: Machine = thisMachine()): Promise<RunStatus> {
   const layout = layoutOf(resolve(folder));
-  const { manifest, counts, slices, workers } = await readRunFiles(layout, machine);
+  const { manifest, counts, slices, workers, committed } = await readRunFiles(layout, machine);
   const states = workers.map((status) => stateOf(status, machine));
-  const from = workers.length > 0 ? sumCounts(workers) : counts;
+  const system = explaining(machine.fileSystem);
+  const shared = await sumWorkers(layout, machine, system, { statuses: workers, states, committed });
+  const from = shared?.counts ?? (workers.length > 0 ? sumCounts(workers) : counts);
+  const state = shared?.state ?? stateOfAll(states);
   const lefts = workers.map(({ left }) => left);
   return {
-    state: stateOfAll(states),
+    state,
     ...from,
     in_flight: sumOf(workers, ({ in_flight }, index) => (states[index] === 'running' ? in_flight : 0)),
     requests: sumOf(workers, ({ requests }) => requests),
     seconds: Math.max(0, ...workers.map(({ seconds }) => seconds)),
-    left: lefts.length === 0 || lefts.includes(null) ? null : sumOf(workers, ({ left }) => left ?? 0),
+    left:
+      state === 'finished'
+        ? 0
+        : lefts.length === 0 || lefts.includes(null)
+          ? null
+          : sumOf(workers, ({ left }) => left ?? 0),
     waiting: workers.find(({ waiting }, index) => states[index] === 'running' && waiting !== null)?.waiting ?? null,
-    message: workers.find(({ message }) => message !== null)?.message ?? null,
+    message: state === 'finished' ? null : (workers.find(({ message }) => message !== null)?.message ?? null),
     output: layout.folder,
     strategy: manifest?.strategy.name ?? workers[0]?.strategy ?? null,
     slices,
@@ -62,6 +71,7 @@ export interface RunFiles {
   /** Of the finished slices. */
   readonly counts: Counts;
   readonly slices: number;
+  readonly committed: ReadonlyMap<string, CommittedSlice>;
   readonly workers: readonly Status[];
 }
 
@@ -82,6 +92,7 @@ export async function readRunFiles(layout: Layout, machine: Machine): Promise<Ru
     manifest: parseManifest(text.toString('utf8')),
     counts: sumCounts(committed.values()),
     slices: committed.size,
+    committed,
     workers,
   };
 }

@@ -9,7 +9,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { environmentNames, LineIndex, type Model, type Strategy } from '#language';
 import { planStrategy, type SeedDocument } from '#engine';
-import { type RephraserOptions, testModel } from '#models';
+import type { RephraserOptions } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
 import { type LoadedStrategy, loadText } from './load.ts';
@@ -27,6 +27,7 @@ import {
 } from './protocol.ts';
 import { createRephraserPool, type Rephrasers } from './rephrasers.ts';
 import { sampleDocuments } from './sample.ts';
+import { testUnserved } from './servers/test-unserved.ts';
 
 export interface ServeOptions {
   readonly input: NodeJS.ReadableStream;
@@ -84,7 +85,7 @@ export async function serve({ input, output, rephraserOptions }: ServeOptions): 
       const loaded = loadText(strategy.path, strategy.text);
       const models = Object.entries(runnableStrategy(loaded).models);
       const options = optionsFor(loaded, environment);
-      return { models: await Promise.all(models.map(([name, model]) => testModel(name, model, options))) };
+      return { models: await Promise.all(models.map(([name, model]) => testUnserved(name, model, options))) };
     },
   );
 

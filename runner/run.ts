@@ -10,18 +10,21 @@ import {
   planDocument,
   preparePiece,
 } from '#engine';
-import type { Row, Run, Source } from '#store';
+import { type Row, type Run, sliceId, type Source } from '#store';
 import { systemClock } from './clock.ts';
 import { circumstancesOf } from './preview.ts';
 import { openReader, type SourceReader } from './reader.ts';
 import { createRowEstimate } from './row-estimate.ts';
 import type { Rephrasers } from './rephrasers.ts';
+import { type Share, wholeShare } from './share.ts';
 import type { Tally } from './tally.ts';
 import { type WorkingSlice, workingSlice } from './working-slice.ts';
 
 export interface RunOptions {
   readonly plan: Plan;
   readonly sources: readonly Source[];
+  /** What of the sources is to be done here; without it, all. */
+  readonly share?: Share;
   readonly run: Run;
   readonly rephrasers: Rephrasers;
   readonly tally: Tally;
@@ -53,7 +56,8 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const { plan, run, rephrasers, tally } = options;
   const { drain, abort } = options;
   const dispatch = createDispatch({ clock: systemClock, random: Math.random, drain, abort });
-  const limit = plan.strategy.seeds.limit ?? Number.POSITIVE_INFINITY;
+  const share = options.share ?? wholeShare(plan.strategy.seeds.limit);
+  const limit = share.limit ?? Number.POSITIVE_INFINITY;
   const estimate = createRowEstimate();
   const stopped = (): boolean => drain.aborted || abort.aborted;
   /** Documents that `seeds.keep` has let through, in finished slices and in those under way. */
@@ -63,14 +67,19 @@ export function prepareRun(options: RunOptions): PreparedRun {
     for (const [index, source] of options.sources.entries()) {
       const reader = openReader(source, abort);
       try {
-        for (let number = 0; kept < limit && !reader.ended && !stopped(); number++) {
-          const id = sliceId(index, number);
-          const committed = run.committed(id);
-          if (committed === undefined) yield* sliceJobs(await openSlice(id), source, reader);
-          else {
-            kept += committed.documents;
-            reader.skipTo(committed.next, committed.last);
-            estimate.seen(source, reader.place, reader.ended);
+        for (const stretch of share.stretches(index)) {
+          if (stretch.place !== null) reader.skipTo(stretch.place, false);
+          const end = Math.min(limit, kept + (stretch.limit ?? Number.POSITIVE_INFINITY));
+          const behind = stretch.number + stretch.slices;
+          for (let number = stretch.number; number < behind && kept < end && !reader.ended && !stopped(); number++) {
+            const id = sliceId(index, number);
+            const committed = run.committed(id);
+            if (committed === undefined) yield* sliceJobs(await openSlice(id), source, reader, end);
+            else {
+              kept += committed.documents;
+              reader.skipTo(committed.next, committed.last);
+              estimate.seen(source, reader.place, reader.ended);
+            }
           }
         }
       } finally {
@@ -79,15 +88,21 @@ export function prepareRun(options: RunOptions): PreparedRun {
     }
   }
 
-  async function* sliceJobs(slice: WorkingSlice, source: Source, reader: SourceReader): AsyncGenerator<Job> {
-    for (let rows = 0; rows < plan.strategy.output.rows && kept < limit; rows++) {
+  /** @param end how many documents may have been kept at the end of the slice. */
+  async function* sliceJobs(
+    slice: WorkingSlice,
+    source: Source,
+    reader: SourceReader,
+    end: number,
+  ): AsyncGenerator<Job> {
+    for (let rows = 0; rows < plan.strategy.output.rows && kept < end; rows++) {
       const row = await reader.read();
       if (row === null) break;
       estimate.seen(source, reader.place, reader.ended);
       yield* rowJobs(slice, row);
       if (stopped()) return;
     }
-    await slice.read(reader.place, reader.ended || kept >= limit);
+    await slice.read(reader.place, reader.ended || kept >= end);
   }
 
   async function* rowJobs(slice: WorkingSlice, row: Row): AsyncGenerator<Job> {
@@ -149,7 +164,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
     },
     left() {
       const { documents, skipped, bad_rows } = tally.counts;
-      const total = estimate.rows(options.sources);
+      const total = share.rows === undefined ? estimate.rows(options.sources) : share.rows;
       return total === null ? null : Math.max(0, Math.min(total, limit) - documents - skipped - bad_rows);
     },
   };
@@ -162,9 +177,4 @@ function countdown(count: number, reached: () => void): () => void {
   return () => {
     if (--left === 0) reached();
   };
-}
-
-/** Slice of a source: sorts as text in the order of reading. */
-export function sliceId(source: number, number: number): string {
-  return `${String(source).padStart(4, '0')}-${String(number).padStart(6, '0')}`;
 }

@@ -4,7 +4,7 @@
  * Without options the output is minified, as it is shipped. `--dev` keeps it readable and adds source maps; `--watch`
  * is `--dev` that builds again after every change.
  */
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,9 @@ const programs = [
   { entry: 'server/main.ts', outfile: 'dist/server.cjs' },
   { entry: 'runner/main.ts', outfile: 'dist/runner.cjs', command: true },
 ];
+
+/** What the runner carries along and no bundle can hold. */
+const assets = [{ from: 'runner/targets/ray/driver.py', to: 'dist/driver.py' }];
 
 /** What one `import('./x')` loads stays a part of the bundle, evaluated when it is first asked for. */
 function options({ entry, outfile, external = [], command = false }, { development, watch }) {
@@ -64,6 +67,7 @@ async function build({ development, watch }) {
   const missing = programs.filter((program) => !present.includes(program));
   await mkdir(resolve(root, 'dist'), { recursive: true });
 
+  await Promise.all(assets.map(({ from, to }) => copyFile(resolve(root, from), resolve(root, to))));
   const contexts = await Promise.all(present.map((program) => context(options(program, { development, watch }))));
   const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
   if (watch) {

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
-import { planStrategy } from '#engine';
+import { type Plan, planStrategy } from '#engine';
 import type { Strategy } from '#language';
-import { openRun, openSources } from '#store';
+import { layoutOf, openRun, openSources, type Run, type Source } from '#store';
 import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, runnable } from '../load.ts';
-import { openRephrasers, readOverrides } from '../rephrasers.ts';
+import { type ModelOverrides, openRephrasers, overriddenModels, readOverrides } from '../rephrasers.ts';
 import { prepareRun } from '../run.ts';
+import { createServers } from '../servers/servers.ts';
+import { onlyWorker } from '../set-up.ts';
+import type { Share } from '../share.ts';
 import { createTally } from '../tally.ts';
 import { describeErrors } from './check.ts';
 import type { CommandContext } from './context.ts';
@@ -15,6 +18,9 @@ import { createRunReporter } from './run-reporter.ts';
 export interface RunCommand {
   readonly output?: string;
   readonly limit?: number;
+  readonly target?: string;
+  readonly setUp: boolean;
+  readonly cancel: boolean;
   readonly retryFailed: boolean;
   readonly model: readonly string[];
   readonly format: 'text' | 'json';
@@ -22,7 +28,6 @@ export interface RunCommand {
 
 /** `wordmill run FILE`. Exit 0 when all is done, 130 when interrupted, 3 when it could not finish; resumable in each case. */
 export async function run(file: string, command: RunCommand, context: CommandContext): Promise<ExitCode> {
-  const { console, signals } = context;
   const loaded = await loadFile(file);
   const strategy = limited(runnable(loaded, describeErrors), command.limit);
   const overrides = readOverrides(command.model, strategy);
@@ -30,15 +35,47 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const plan = planStrategy(strategy);
   const { from, text, id } = strategy.seeds;
   const sources = await openSources(from, { baseFolder: loaded.folder, textField: text, idField: id });
+  const { target, setUp, cancel, retryFailed, format } = command;
+  if (target !== undefined || setUp || cancel) {
+    const { runOnTarget } = await import('./target.ts');
+    const options = { folder, plan, baseFolder: loaded.folder, sources, overrides, retryFailed };
+    return runOnTarget({ ...options, target, setUp, cancel, format }, context);
+  }
 
   const opened = await openRun(
     folder,
     { strategy, strategyHash: plan.hash, sources, version: manifest.version },
-    worker,
+    onlyWorker,
     {
       retryFailed: command.retryFailed,
     },
   );
+  const options = { opened, plan, sources, overrides, strategyFolder: loaded.folder, format };
+  return carryOut({ ...options, index: 0, worker: onlyWorker, end: () => opened.finish() }, context);
+}
+
+/** A run that was opened, by one process alone or by one of several workers. */
+export interface CarriedOut {
+  readonly opened: Run;
+  readonly plan: Plan;
+  readonly sources: readonly Source[];
+  readonly overrides: ModelOverrides;
+  readonly strategyFolder: string;
+  readonly format: 'text' | 'json';
+  /** The worker's name and number. */
+  readonly worker: string;
+  readonly index: number;
+  /** What this worker does; without it, all. */
+  readonly share?: Share;
+  /** What comes when the work is done, before the run says that it has ended. */
+  readonly end: () => Promise<void>;
+}
+
+/** Does what is left to do of a run, tells how it goes, and gives the folder back. */
+export async function carryOut(options: CarriedOut, context: CommandContext): Promise<ExitCode> {
+  const { opened, plan, sources, overrides, strategyFolder, format, share, worker, index } = options;
+  const { strategy } = plan;
+  const { console, signals } = context;
   const tally = createTally();
   tally.add(opened.earlier);
   const report = createRunReporter({
@@ -46,22 +83,25 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     plan,
     sources,
     counts: tally.counts,
-    format: command.format,
+    format,
     console,
   });
   const { rephraserOptions } = context;
+  const { logs } = layoutOf(opened.folder);
   const rephrasers = openRephrasers(
     strategy,
     overrides,
-    rephraserOptions({ strategyFolder: loaded.folder, signal: signals.abort, onNotice: report.notice }),
+    rephraserOptions({ strategyFolder, signal: signals.abort, onNotice: report.notice }),
+    createServers({ models: overriddenModels(strategy, overrides), worker, index, logs, drain: signals.drain }),
   );
   const { drain, abort } = signals;
-  const prepared = prepareRun({ plan, sources, run: opened, rephrasers, tally, drain, abort, onBadRow: report.badRow });
+  const whole = { plan, sources, run: opened, rephrasers, tally, drain, abort, onBadRow: report.badRow };
+  const prepared = prepareRun(share === undefined ? whole : { ...whole, share });
   try {
     await report.begin(prepared);
     const done = await prepared.complete();
     await report.flush();
-    await opened.finish();
+    await options.end();
     await report.end(done ? 'finished' : 'interrupted', null);
     return done ? exitCodes.fine : exitCodes.cancelled;
   } catch (error) {
@@ -74,9 +114,6 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     await opened.close();
   }
 }
-
-/** The worker's name in ledger and status; a run on one machine has one. */
-const worker = '0000';
 
 /** The strategy with `--limit`, where that is the smaller number. */
 function limited(strategy: Strategy, limit: number | undefined): Strategy {

@@ -58,8 +58,8 @@ export const layers = [
   {
     path: 'runner/targets',
     about: 'places that a run can go to',
-    doors: ['#engine', '#store'],
-    packages: [],
+    doors: ['#engine', '#language', '#store'],
+    packages: ['undici'],
     builtins: 'all',
   },
   {
@@ -72,7 +72,7 @@ export const layers = [
   {
     path: 'runner',
     about: 'the command line and the service for the editor',
-    doors: ['#engine', '#language', '#models', '#store'],
+    doors: ['#engine', '#language', '#models', '#store', '#targets'],
     packages: ['commander', 'vscode-jsonrpc'],
     builtins: 'all',
     files: ['package.json', 'runner/protocol.ts'],

@@ -9,7 +9,7 @@ describe('wordmill', () => {
   it('explains itself', async () => {
     const { code, stdout } = await wordmill(['--help']);
     expect(code).toBe(0);
-    for (const command of ['check', 'preview', 'run', 'status', 'models', 'init', 'schema', 'serve'])
+    for (const command of ['check', 'preview', 'run', 'worker', 'status', 'models', 'init', 'schema', 'serve'])
       expect(stdout).toContain(command);
   });
 

@@ -24,6 +24,7 @@ export async function endOfRun(folder: string): Promise<Ending> {
       version: manifest.version,
     },
     onlyWorker,
+    { ending: true },
   );
   try {
     // Opening has ended commitments that a kill had interrupted, so that only now the ledgers say everything.

@@ -155,6 +155,14 @@ describe('wordmill worker', () => {
     });
     expect(second).toMatchObject({ code: 130 });
     expect(second.stderr).toMatch(/is in use by process \d+ on .*This worker waits for its turn\./);
+    // Nobody else takes the folder for their own meanwhile.
+    for (const more of [['--set-up'], []]) {
+      const alone = await wordmill(['run', 'a.strategy.yaml', '--output', 'out', ...more], { cwd });
+      expect(alone).toMatchObject({ code: 3 });
+      expect(alone.stderr).toMatch(
+        /Workers are at work in the run folder .* \(w0000 on .*\); wait for them or end them first\./,
+      );
+    }
     release();
     expect(await first).toMatchObject({ code: 0 });
     // The place is free now, and nothing is left.

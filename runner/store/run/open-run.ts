@@ -21,6 +21,7 @@ import { openEvents } from './events.ts';
 import { openLedger } from './ledger-writer.ts';
 import { takeLock } from './lock.ts';
 import { manifestOf, type RunManifest, type RunPlan } from './manifest.ts';
+import { refuseOtherWorkers } from './other-workers.ts';
 import { type HeldSlice, type OpenSlice, openSlice } from './open-slice.ts';
 import { openStatus, type StatusReport } from './status.ts';
 
@@ -59,6 +60,8 @@ export interface RunOptions {
    * and repairs nothing that is not its own, and a worker of the same name that hangs is succeeded.
    */
   readonly share?: WorkerShare;
+  /** Given where all slices are believed to be finished, so that workers which still live have nothing to do any more. */
+  readonly ending?: boolean;
 }
 
 /** A worker's part of a run. */
@@ -83,6 +86,7 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const { share } = options;
   const owns = (slice: string): boolean => share?.owns(slice) ?? true;
   if (share !== undefined) await system.makeFolder(layout.commits);
+  else if (!options.ending) await refuseOtherWorkers(system, machine, layout);
   const lock = await takeLock(machine, layout, worker, share !== undefined);
   if (share === undefined) await removeTemporaries(system, layout, worker);
   const ledger = await openLedger(system, layout, worker);
@@ -104,13 +108,14 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const status = await openStatus(machine, layout, { worker, strategy: strategy.name });
   const open = new Map<string, HeldSlice>();
 
+  const earlier = share === undefined ? [...committed.values()] : await ownSlices();
   const events = await openEvents(system, share === undefined ? layout.events : layout.eventsOf(worker));
 
   return {
     folder: layout.folder,
-    resumed,
+    resumed: resumed && (share === undefined || earlier.length > 0),
     manifest,
-    earlier: sumCounts(share === undefined ? committed.values() : await ownSlices()),
+    earlier: sumCounts(earlier),
     committed: (slice) => committed.get(slice),
     async openSlice(slice) {
       const fence = share === undefined ? null : createFence(system, layout, worker, lock.token);

@@ -6,7 +6,7 @@ import { type Counts, sumCounts } from './counts.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { type CommittedSlice, committedSlices, readLedgers } from './ledger.ts';
 import { parseManifest, type RunManifest } from './manifest.ts';
-import { parseStatus, type RunState, type Status } from './status.ts';
+import { isAtWork, readStatuses, type RunState, type Status } from './status.ts';
 import { sumWorkers } from './sum-workers.ts';
 
 /** How a run stands, told by its files alone. */
@@ -26,9 +26,6 @@ export interface RunStatus extends Readonly<Counts> {
   readonly slices: number;
   readonly workers: readonly Status[];
 }
-
-/** A status is written every 2 s; one that is older than this is of a worker that hangs or is gone. */
-const freshMs = 30_000;
 
 /**
  * Reads how a run stands, whether or not it is running. It only counts as running where its process is alive on this
@@ -82,26 +79,18 @@ export async function readRunFiles(layout: Layout, machine: Machine): Promise<Ru
     throw new StoreError('not-a-run', `${layout.folder} is no run folder: it has no run.json.`);
   }
   const committed = committedSlices(await readLedgers(system, layout));
-  const names = (await system.list(layout.statuses)).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
-  const workers: Status[] = [];
-  for (const name of names.toSorted()) {
-    const status = parseStatus(await system.read(layout.status(name.slice(0, -'.json'.length))));
-    if (status) workers.push(status);
-  }
   return {
     manifest: parseManifest(text.toString('utf8')),
     counts: sumCounts(committed.values()),
     slices: committed.size,
     committed,
-    workers,
+    workers: await readStatuses(system, layout),
   };
 }
 
 function stateOf(status: Status, machine: Machine): RunState {
   if (status.state !== 'running') return status.state;
-  const fresh = machine.now() - Date.parse(status.updated) < freshMs;
-  const alive = status.host === machine.host ? machine.isAlive(status) : true;
-  return fresh && alive ? 'running' : 'interrupted';
+  return isAtWork(status, machine) ? 'running' : 'interrupted';
 }
 
 function stateOfAll(states: readonly RunState[]): RunState {

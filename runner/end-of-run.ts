@@ -1,8 +1,7 @@
 import { planStrategy } from '#engine';
 import { type Counts, openRun, readProgress, removeLeftovers, type StatusReport } from '#store';
 import manifest from '../package.json' with { type: 'json' };
-import { sourcesOf } from './cli/worker.ts';
-import { onlyWorker } from './set-up.ts';
+import { onlyWorker, sourcesOf } from './set-up.ts';
 
 /** How a run that several workers share stands when somebody wants to end it. */
 export type Ending = { readonly kind: 'ended' } | { readonly kind: 'left'; readonly units: readonly number[] };

@@ -1,6 +1,7 @@
 import { type Plan, planDocument } from '#engine';
 import {
   openRun,
+  openSources,
   type Place,
   readRows,
   type RunSetup,
@@ -8,6 +9,7 @@ import {
   type Source,
   type SourceSetup,
   start,
+  StoreError,
   unitsOf,
   writeSetup,
 } from '#store';
@@ -60,6 +62,21 @@ export async function setUpRun(options: SetUpOptions): Promise<RunSetup> {
     return setup;
   } finally {
     await run.close();
+  }
+}
+
+/** The sources of a run that was set up. @throws StoreError where this machine does not see them as the other did. */
+export async function sourcesOf({ strategy, base_folder: baseFolder }: RunSetup): Promise<readonly Source[]> {
+  const { from, text, id } = strategy.seeds;
+  try {
+    return await openSources(from, { baseFolder, textField: text, idField: id });
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'not-found') throw error;
+    throw new StoreError(
+      'not-found',
+      `${error.message} Workers need the folder of the strategy, ${baseFolder}, under the same path on every machine.`,
+      { cause: error },
+    );
   }
 }
 

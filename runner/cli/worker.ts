@@ -1,11 +1,11 @@
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Plan, planStrategy } from '#engine';
 import type { Strategy } from '#language';
-import { openRun, openSources, readSetup, type Run, type RunSetup, type Source, StoreError } from '#store';
+import { openRun, readSetup, type Run, StoreError } from '#store';
 import manifest from '../../package.json' with { type: 'json' };
-import { resolve } from 'node:path';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
-import { workerName } from '../set-up.ts';
+import { sourcesOf, workerName } from '../set-up.ts';
 import { workerShare } from '../share.ts';
 import type { CommandContext } from './context.ts';
 import { carryOut } from './run.ts';
@@ -63,21 +63,6 @@ export async function worker(folder: string, command: WorkerCommand, context: Co
     },
     context,
   );
-}
-
-/** The sources of a run that was set up. @throws StoreError where this machine does not see them as the other did. */
-export async function sourcesOf({ strategy, base_folder: baseFolder }: RunSetup): Promise<readonly Source[]> {
-  const { from, text, id } = strategy.seeds;
-  try {
-    return await openSources(from, { baseFolder, textField: text, idField: id });
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'not-found') throw error;
-    throw new StoreError(
-      'not-found',
-      `${error.message} Workers need the folder of the strategy, ${baseFolder}, under the same path on every machine.`,
-      { cause: error },
-    );
-  }
 }
 
 /** How long a worker waits before it looks again whether its place is free. */

@@ -1,7 +1,7 @@
 import { planStrategy } from '#engine';
-import { type Counts, openRun, readProgress, removeLeftovers, type StatusReport } from '#store';
+import { type Counts, openRun, readProgress, readRun, removeLeftovers, type StatusReport } from '#store';
 import manifest from '../package.json' with { type: 'json' };
-import { onlyWorker, sourcesOf } from './set-up.ts';
+import { onlyWorker, sourcesOf, workerName } from './set-up.ts';
 
 /** How a run that several workers share stands when somebody wants to end it. */
 export type Ending = { readonly kind: 'ended' } | { readonly kind: 'left'; readonly units: readonly number[] };
@@ -9,9 +9,11 @@ export type Ending = { readonly kind: 'ended' } | { readonly kind: 'left'; reado
 /**
  * Does the last step of a run that several workers have shared, where all of their slices are finished: exactly what a run
  * on one machine does after its last slice. One process does it, which holds the run's own lock.
+ * @param workers how many they were, where that is known: with `mix.tokens` a worker that has made its part of the tokens has
+ * ended well, and leaves slices that nobody needs.
  * @throws StoreError `locked` where another process does it already.
  */
-export async function endOfRun(folder: string): Promise<Ending> {
+export async function endOfRun(folder: string, workers: number | null): Promise<Ending> {
   const { setup } = await readProgress(folder);
   const plan = planStrategy(setup.strategy);
   const run = await openRun(
@@ -27,7 +29,7 @@ export async function endOfRun(folder: string): Promise<Ending> {
   );
   try {
     // Opening has ended commitments that a kill had interrupted, so that only now the ledgers say everything.
-    const { left } = await readProgress(folder);
+    const left = await leftUnits();
     if (left.length > 0) return { kind: 'left', units: left };
     await removeLeftovers(folder);
     await run.finish();
@@ -36,6 +38,14 @@ export async function endOfRun(folder: string): Promise<Ending> {
     return { kind: 'ended' };
   } finally {
     await run.close();
+  }
+
+  async function leftUnits(): Promise<readonly number[]> {
+    const { left } = await readProgress(folder);
+    if (setup.strategy.mix.tokens === null || workers === null) return left;
+    const { workers: statuses } = await readRun(folder);
+    const ended = new Set(statuses.flatMap(({ worker, state }) => (state === 'finished' ? [worker] : [])));
+    return left.filter((unit) => !ended.has(workerName(unit % workers)));
   }
 }
 

@@ -51,6 +51,7 @@ export async function setUpRun(options: SetUpOptions): Promise<RunSetup> {
     const setup: RunSetup = {
       format: 1,
       run: run.manifest.run,
+      created: run.manifest.created,
       strategy: plan.strategy,
       base_folder: baseFolder,
       models: Object.fromEntries(overrides),

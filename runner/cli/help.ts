@@ -18,6 +18,6 @@ The folder must have been set up: by \`wordmill run FILE --target NAME\`, or by 
 anything else that can start N processes, such as an indexed job. Worker I does every slice whose number leaves the rest I
 when it is divided by N. Any of them can be killed and started again, elsewhere too; where one runs twice, one of the two
 waits, and only one can finish a slice. The first SIGTERM, SIGUSR1 or Ctrl-C lets what is in flight end.
-When all workers have ended with 0, \`wordmill worker DIR --last\` ends the run.
+When all workers have ended with 0, \`wordmill worker DIR --last --of N\` ends the run.
 
 Exit codes: 0 all of its part is done · 2 wrong usage · 3 it could not finish · 130 it was told to end; what it has is safe.`;

@@ -8,9 +8,10 @@ import type { CommandContext } from './context.ts';
  */
 export async function endRun(
   folder: string,
+  workers: number | null,
   { console, signals, rephraserOptions }: CommandContext,
 ): Promise<ExitCode> {
-  const ending = await endOfRun(folder);
+  const ending = await endOfRun(folder, workers);
   if (ending.kind === 'ended') {
     console.talk(`Finished. The output is in ${folder}`);
     return exitCodes.fine;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '#language';
 import type { Plan } from '#engine';
 import { readProgress, readRun, type RunSetup, type RunStatus, type Source, StoreError } from '#store';
-import { openTarget, readSubmission, type RunTarget, type Submission, writeSubmission } from '#targets';
+import { openTarget, readSubmission, type RunTarget, runId, type Submission, writeSubmission } from '#targets';
 import { endOfRun } from '../end-of-run.ts';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import type { ModelOverrides } from '../rephrasers.ts';
@@ -43,7 +43,7 @@ export async function runOnTarget(command: TargetCommand, context: CommandContex
     const setup = await setUpRun(setUpOptions());
     const { units, left } = await readProgress(folder);
     console.talk(
-      `${folder} is set up: ${left.length} of ${units} slices are to be done. Start N workers with \`wordmill worker DIR --index I --of N\`, and end with \`wordmill worker DIR --last\`.`,
+      `${folder} is set up: ${left.length} of ${units} slices are to be done. Start N workers with \`wordmill worker DIR --index I --of N\`, and end with \`wordmill worker DIR --last --of N\`.`,
     );
     if (format === 'json')
       console.result(
@@ -54,7 +54,7 @@ export async function runOnTarget(command: TargetCommand, context: CommandContex
   const target = targetNamed(name, plan);
   const follower = createFollower(format, console);
   // What the target's own words lack is said before anything is written.
-  reach(name, target, { run: '' });
+  reach(name, target, { run: '', created: '' });
   if (cancel) return cancelled(name, target);
 
   const { submission, reached } = (await alreadySent(name, target)) ?? (await send(name, target));
@@ -72,14 +72,14 @@ export async function runOnTarget(command: TargetCommand, context: CommandContex
     return { folder, plan, baseFolder, sources, overrides, retryFailed, signal: signals.drain, onNotice: console.talk };
   }
 
-  function reach(targetName: string, where: Target, setup: Pick<RunSetup, 'run'>): RunTarget {
+  function reach(targetName: string, where: Target, setup: Pick<RunSetup, 'run' | 'created'>): RunTarget {
     const { environment, runnerScript } = context.rephraserOptions({
       strategyFolder: command.baseFolder,
       signal: signals.abort,
       onNotice: console.talk,
     });
     const strategy = plan.strategy.name;
-    const run = { folder, strategy, run: setup.run, runnerScript, environment, signal: signals.abort };
+    const run = { folder, strategy, id: runId(folder, setup), runnerScript, environment, signal: signals.abort };
     return openTarget({ ...run, name: targetName, target: where });
   }
 
@@ -138,7 +138,7 @@ export async function runOnTarget(command: TargetCommand, context: CommandContex
         return exitCodes.cancelled;
       }
       if (status.state === 'finished') return finished(status, tells);
-      if (gone) return ended(status, tells);
+      if (gone) return ended(status, submission, tells);
       let notice: string | null = null;
       if (look % looksBetweenQuestions === 0) {
         // The job that ends the run may have sent workers out again.
@@ -161,9 +161,9 @@ export async function runOnTarget(command: TargetCommand, context: CommandContex
   }
 
   /** No job is left, and nobody has ended the run: that is done here where nothing is missing. */
-  async function ended(status: RunStatus, tells: Follower): Promise<ExitCode> {
+  async function ended(status: RunStatus, submission: Submission, tells: Follower): Promise<ExitCode> {
     try {
-      const ending = await endOfRun(folder);
+      const ending = await endOfRun(folder, submission.workers);
       if (ending.kind === 'ended') return finished(await readRun(folder), tells);
       const { length } = ending.units;
       const silent = status.workers.length === 0;

@@ -26,7 +26,7 @@ export async function worker(folder: string, command: WorkerCommand, context: Co
   const path = resolve(folder);
   if (last) {
     const { endRun } = await import('./last.ts');
-    return endRun(path, context);
+    return endRun(path, of ?? null, context);
   }
   if (index === undefined || of === undefined || index >= of) {
     throw new CommandError(exitCodes.usage, 'A worker needs --index I and --of N, with I from 0 to N - 1; or --last.');

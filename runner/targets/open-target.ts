@@ -1,5 +1,6 @@
 import type { Target } from '#language';
-import { readProgress } from '#store';
+import { shortHash } from '#engine';
+import { readProgress, type RunSetup } from '#store';
 import { rayTarget } from './ray/ray.ts';
 import { slurmTarget } from './slurm/slurm.ts';
 import { readSubmission, writeSubmission } from './submission.ts';
@@ -46,8 +47,21 @@ export async function resendWorkers(folder: string, { left, ...run }: ResendOpti
   if (target === undefined) return `The strategy has no target ${before.name} any more.`;
   const indexes = [...new Set(left.map((unit) => unit % before.workers))].toSorted((one, other) => one - other);
   const { name: strategy } = setup.strategy;
-  const reached = openTarget({ ...run, name: before.name, target, indexes, folder, strategy, run: setup.run });
+  const reached = openTarget({
+    ...run,
+    name: before.name,
+    target,
+    indexes,
+    folder,
+    strategy,
+    id: runId(folder, setup),
+  });
   const sent = await reached.submit(before.attempt + 1, slices);
   await writeSubmission(folder, sent);
   return `Their workers were sent out again as ${reached.describe(sent)}.`;
+}
+
+/** {@link TargetRun.id}; two folders can hold the same run. */
+export function runId(folder: string, { run, created }: Pick<RunSetup, 'run' | 'created'>): string {
+  return shortHash([run, created, folder].join('\n'));
 }

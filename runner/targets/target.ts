@@ -4,8 +4,8 @@ export interface TargetRun {
   readonly folder: string;
   /** Name of the strategy. */
   readonly strategy: string;
-  /** Hash of the run. */
-  readonly run: string;
+  /** What tells this run folder from every other, also from one that was there before under the same path. */
+  readonly id: string;
   /** Absolute path of the runner's script; what it needs lies beside it. */
   readonly runnerScript: string;
   /** Looks up what the target refers to. */

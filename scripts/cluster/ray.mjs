@@ -12,6 +12,9 @@ import { startSlowModel } from './slow-model.mjs';
 
 const model = await startSlowModel(200);
 const ray = await startRay();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void ray.stop().then(() => process.exit(130)));
+}
 const env = { ...process.env, RAY_TOKEN: ray.token };
 const target = (more = '') => `{kind: ray, address: "${ray.url}", workers: 4, token: "\${RAY_TOKEN}"${more}}`;
 const prepared = (documents, more = target(), changes = {}) =>

@@ -16,6 +16,9 @@ if (missing !== null) {
 }
 const model = await startSlowModel(100);
 const slurm = await startSlurm();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void slurm.stop().then(() => process.exit(130)));
+}
 const target = '{kind: slurm, partition: main, workers: 4, gpus: 1, time: "00:30:00"}';
 /** The addresses on which somebody listens at these ports, as the kernel writes them. */
 async function listening(ports) {

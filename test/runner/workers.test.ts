@@ -14,7 +14,7 @@ async function allWorkers(cwd: string, folder: string, of: number): Promise<read
       wordmill(['worker', folder, '--index', `${index}`, '--of', `${of}`], { cwd }),
     ),
   );
-  return [...workers, await wordmill(['worker', folder, '--last'], { cwd })];
+  return [...workers, await wordmill(['worker', folder, '--last', '--of', `${of}`], { cwd })];
 }
 
 async function setUp(cwd: string, folder: string, ...options: string[]): Promise<void> {
@@ -216,6 +216,20 @@ describe('wordmill worker', () => {
     expect(await status(cwd)).toMatchObject({ state: 'interrupted' });
     expect((await allWorkers(cwd, 'out', 2)).map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(await status(cwd)).toMatchObject({ state: 'finished', records: 5, failed: 0 });
+  }, 60_000);
+
+  it('ends with slices left where mix.tokens says that there is enough, once every worker has said so', async () => {
+    const strategy = echo.replace('output:', 'mix: {tokens: 100}\noutput:');
+    const cwd = await workspace({ 'a.strategy.yaml': strategy, 'documents.jsonl': rows(12) });
+    await setUp(cwd, 'out');
+    expect(await wordmill(['worker', 'out', '--index', '0', '--of', '2'], { cwd })).toMatchObject({ code: 0 });
+    const early = await wordmill(['worker', 'out', '--last', '--of', '2'], { cwd });
+    expect(early).toMatchObject({ code: 3 });
+    // The other worker has made its part of the tokens without its last slices.
+    const done = await readFile(join(cwd, 'out/status/w0000.json'), 'utf8');
+    await writeFile(join(cwd, 'out/status/w0001.json'), done.replace('w0000', 'w0001'));
+    expect(await wordmill(['worker', 'out', '--last', '--of', '2'], { cwd })).toMatchObject({ code: 0 });
+    expect(await status(cwd)).toMatchObject({ state: 'finished', left: 0 });
   }, 60_000);
 
   it('says what is wrong in one sentence', async () => {

@@ -17,6 +17,8 @@ export interface RunSetup {
   readonly format: 1;
   /** {@link RunManifest.run}: workers refuse what was set up for another run. */
   readonly run: string;
+  /** When the folder was begun; ISO 8601, UTC. */
+  readonly created: string;
   /** The resolved strategy, with the limit of the command line. */
   readonly strategy: Plan['strategy'];
   /** Absolute folder of the strategy, which its paths are relative to: the same on every machine. */

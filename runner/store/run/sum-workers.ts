@@ -39,7 +39,8 @@ export async function sumWorkers(
     if (states[index] !== 'running') continue;
     addCounts(counts, await openWork(status));
   }
-  const left = unitsLeft(await readSetup(layout.folder, machine), committed).length;
+  const setup = await readSetup(layout.folder, machine);
+  const left = unitsLeft(setup, committed).length;
   return { state: stateOf(), counts };
 
   /** What a worker that runs has beyond its finished slices. */
@@ -55,7 +56,8 @@ export async function sumWorkers(
   function stateOf(): RunState {
     if (states.includes('running')) return 'running';
     const ended = statuses.some(({ worker, state }) => worker === onlyWorker && state === 'finished');
-    if (left === 0 && ended) return 'finished';
+    // With mix.tokens a run ends before all slices are done; who has ended it has seen to that.
+    if (ended && (left === 0 || setup.strategy.mix.tokens !== null)) return 'finished';
     return states.includes('failed') ? 'failed' : 'interrupted';
   }
 }

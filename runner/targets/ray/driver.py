@@ -3,7 +3,7 @@
 python driver.py --workers N [--cpus 1] [--gpus 0] [--attempts 3] [--grace 45] [--lost 20] --logs DIR
                  -- runner.cjs worker DIR
 
-Worker I is `node runner.cjs worker DIR --index I --of N`; when all have ended well, `... --last` ends the run.
+Worker I is `node runner.cjs worker DIR --index I --of N`; when all have ended well, `... --last --of N` ends the run.
 What happens is printed as one JSON object a line. It exits with 0, with the code of the first worker that ended
 badly (128 + n for a signal), with 143 after SIGTERM, and with 2 for wrong usage.
 """
@@ -125,7 +125,7 @@ class Driver:
         """Worker `index`, or what ends the run where it is None."""
         o = self.options
         last = index is None
-        arguments = ["--last"] if last else ["--index", str(index), "--of", str(o.workers)]
+        arguments = ["--last", "--of", str(o.workers)] if last else ["--index", str(index), "--of", str(o.workers)]
         self.began[index] = time.time()
         self.where.pop(index, None)
         ref = self.task.options(

@@ -38,7 +38,7 @@ export function rayTarget({ name, target, run, lookEveryMs = 1_000 }: RayTargetO
 
   return {
     async submit(attempt, slices) {
-      const id = `wordmill-${run.run.slice(0, 12)}-${attempt}`;
+      const id = `wordmill-${run.id.slice(0, 12)}-${attempt}`;
       const submission: Submission = {
         format: 1,
         name,

@@ -52,9 +52,9 @@ exit "$code"
 }
 
 /** The script of the job that follows the array: it ends the run, or sends out again what is left. */
-export function lastScript({ folder, runner, node }: Omit<JobScript, 'workers'>): string {
+export function lastScript({ folder, runner, workers, node }: JobScript): string {
   return `${head('ends a run, or sends its workers out again', node)}
-exec "$node" ${quoted(runner)} worker ${quoted(folder)} --last
+exec "$node" ${quoted(runner)} worker ${quoted(folder)} --last --of ${workers}
 `;
 }
 

@@ -84,6 +84,11 @@ describe('wordmill run --target, on Ray', () => {
     expect(ray.jobs.size).toBe(1);
     expect(ray.requests.filter((request) => request.startsWith('PUT'))).toHaveLength(1);
     expect(await records(join(cwd, 'out'))).toHaveLength(6);
+    // The same run into another folder is another job.
+    const args = ['run', 'a.strategy.yaml', '--output', 'other', '--target', 'cluster'];
+    expect(await wordmill(args, { cwd })).toMatchObject({ code: 0 });
+    expect(ray.jobs.size).toBe(2);
+    expect(await records(join(cwd, 'other'))).toHaveLength(6);
   }, 60_000);
 
   it('carries node along where it is told to', async () => {

@@ -1,9 +1,8 @@
 import { type Plan, syntheticGoal } from '#engine';
 import type { Strategy } from '#language';
-import { type Mixture, openSources, type ReaderOptions, type Run, type Source, StoreError } from '#store';
+import { type Mixture, openSources, type ReaderOptions, type Run, sliceId, type Source, StoreError } from '#store';
 import { makeMixture } from './last-step-mixture.ts';
 import { removeRows } from './last-step-removal.ts';
-import { sliceId } from './run.ts';
 import { madeTokens } from './synthetic-end.ts';
 
 export interface LastStepOptions {

@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import { type LanguageIdentifier, RephraserError } from '#engine';
 import { cacheFolder } from '#models';
 import { StoreError } from '#store';
+import { TargetError } from '#targets';
 import manifest from '../package.json' with { type: 'json' };
 import { boundPatterns } from './bounded-patterns.ts';
 import { processConsole } from './cli/console.ts';
@@ -16,6 +17,9 @@ import { loadLanguageIdentifier } from './identify-language.ts';
 
 /** Hidden command under which the runner starts its own child processes for llama.cpp. */
 const llamaWorker = 'llama-worker';
+
+/** Signals that come within this time are one. */
+const oneWishMs = 1_000;
 
 async function main(): Promise<void> {
   if (process.argv[2] === llamaWorker) {
@@ -33,7 +37,15 @@ async function main(): Promise<void> {
     signals.drain.abort(cancelled);
   };
   process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  // Schedulers send these, some of them several times at once, which is still one wish.
+  let toldMs = Number.NEGATIVE_INFINITY;
+  const told = (): void => {
+    const again = performance.now() - toldMs < oneWishMs;
+    toldMs = performance.now();
+    if (!again) interrupt();
+  };
+  process.on('SIGTERM', told);
+  if (process.platform !== 'win32') process.on('SIGUSR1', told);
 
   const script = realpathSync(process.argv[1] ?? '');
   const beside = (name: string): string => join(dirname(script), name);
@@ -72,6 +84,10 @@ function explain(error: unknown, talk: (text: string) => void): ExitCode {
     return error.exitCode;
   }
   if (error instanceof StoreError) {
+    talk(error.message);
+    return error.usage ? exitCodes.usage : exitCodes.unfinished;
+  }
+  if (error instanceof TargetError) {
     talk(error.message);
     return error.usage ? exitCodes.usage : exitCodes.unfinished;
   }

@@ -26,9 +26,11 @@ export function openReader(source: Source, signal: AbortSignal): SourceReader {
     return next.done ? null : next.value;
   };
   const close = async (): Promise<void> => {
-    await rows?.return?.();
+    // At once, and not when it is closed: reading may go on at another place meanwhile.
+    const closing = rows;
     rows = null;
     ahead = null;
+    await closing?.return?.();
   };
 
   return {

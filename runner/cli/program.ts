@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, type ExitCode } from '../exit.ts';
 import type { CommandContext } from './context.ts';
+import { runHelp, workerHelp } from './help.ts';
 
 export interface ProgramOptions {
   readonly version: string;
@@ -69,11 +70,29 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     .option('--output <DIR>', 'folder for the run (default: output.to of the strategy)')
     .option('--limit <N>', 'at most so many documents', wholeNumber)
     .option('--retry-failed', 'ask again for the pieces whose requests failed for good', false)
+    .option('--target <NAME>', 'send the run to a target of the strategy, and follow it from here')
+    .option('--set-up', 'only set the folder up, for `wordmill worker` to be started by other means', false)
+    .option('--cancel', 'with --target: end the workers of a run that was sent there; what is finished is safe', false)
     .addOption(model)
     .addOption(format(['text', 'json'], 'text'))
+    .addHelpText('after', runHelp)
     .action(async (file: string, options) => {
       const { run } = await import('./run.ts');
       ended(await run(file, options, context));
+    });
+
+  program
+    .command('worker')
+    .description('do one worker’s part of a run that was set up; targets start it')
+    .argument('<DIR>', 'folder of the run, which all workers share')
+    .option('--index <I>', 'number of this worker, from 0', wholeNumberFromZero)
+    .option('--of <N>', 'number of workers', wholeNumber)
+    .option('--last', 'do the last step, once all slices are finished', false)
+    .addOption(format(['text', 'json'], 'text'))
+    .addHelpText('after', workerHelp)
+    .action(async (folder: string, options) => {
+      const { worker } = await import('./worker.ts');
+      ended(await worker(folder, options, context));
     });
 
   program
@@ -158,6 +177,10 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
+}
+
+function wholeNumberFromZero(text: string): number {
+  return text === '0' ? 0 : wholeNumber(text);
 }
 
 function wholeNumber(text: string): number {

@@ -1,23 +1,28 @@
 import { resolve } from 'node:path';
-import { type Budget, BudgetError, createBudget, dollarsOf } from '#engine';
+import { type Budget, BudgetError, createBudget, dollarsOf, type Plan } from '#engine';
 import type { Strategy } from '#language';
-import { countsText, openRun, openSources, type Run } from '#store';
-import manifest from '../../package.json' with { type: 'json' };
+import { countsText, layoutOf, openRun, openSources, type Run, type Source } from '#store';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { openLastStepInputs, runLastStep } from '../last-step.ts';
 import { loadFile, runnable } from '../load.ts';
 import { openPlan } from '../open-plan.ts';
 import { readerOptionsOf } from '../reader-options.ts';
-import { openRephrasers, readOverrides } from '../rephrasers.ts';
+import { type ModelOverrides, openRephrasers, overriddenModels, readOverrides } from '../rephrasers.ts';
 import { prepareRun } from '../run.ts';
-import { createTally } from '../tally.ts';
+import { createServers } from '../servers/servers.ts';
+import { onlyWorker, runPlanOf } from '../set-up.ts';
+import type { Share } from '../share.ts';
+import { createTally, type Tally } from '../tally.ts';
 import { describeErrors } from './check.ts';
 import type { CommandContext } from './context.ts';
-import { createRunReporter } from './run-reporter.ts';
+import { createRunReporter, type RunReporter } from './run-reporter.ts';
 
 export interface RunCommand {
   readonly output?: string;
   readonly limit?: number;
+  readonly target?: string;
+  readonly setUp: boolean;
+  readonly cancel: boolean;
   readonly retryFailed: boolean;
   readonly model: readonly string[];
   readonly format: 'text' | 'json';
@@ -25,7 +30,7 @@ export interface RunCommand {
 
 /** `wordmill run FILE`. Exit 0 when all is done, 130 when interrupted, 3 when it could not finish; resumable in each case. */
 export async function run(file: string, command: RunCommand, context: CommandContext): Promise<ExitCode> {
-  const { console, signals } = context;
+  const { signals } = context;
   const loaded = await loadFile(file);
   const strategy = limited(runnable(loaded, describeErrors), command.limit);
   const overrides = readOverrides(command.model, strategy);
@@ -34,15 +39,57 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal: signals.abort });
   const sources = await openSources(strategy.seeds.from, readerOptions);
   const inputs = await openLastStepInputs(strategy, readerOptions);
+  const { target, setUp, cancel, retryFailed, format } = command;
+  if (target !== undefined || setUp || cancel) {
+    const { runOnTarget } = await import('./target.ts');
+    const options = { folder, plan, baseFolder: loaded.folder, sources, inputs, overrides, retryFailed };
+    return runOnTarget({ ...options, target, setUp, cancel, format }, context);
+  }
 
-  const { version } = manifest;
-  const { natural, benchmarks } = inputs;
-  const opened = await openRun(
-    folder,
-    { strategy, strategyHash: plan.hash, sources, natural: natural ?? [], benchmarks, version },
-    worker,
-    { retryFailed: command.retryFailed },
-  );
+  const opened = await openRun(folder, runPlanOf(plan, sources, inputs), onlyWorker, { retryFailed });
+  const options = { opened, plan, sources, overrides, strategyFolder: loaded.folder, format };
+  const signal = AbortSignal.any([signals.drain, signals.abort]);
+  const end = async (done: boolean, { tally, report }: RunTelling): Promise<void> => {
+    const last = { plan, run: opened, sources, inputs, signal, onNotice: report.notice };
+    const mixture = done ? await runLastStep(last) : null;
+    if (mixture !== null) {
+      tally.replace(opened.counts());
+      report.mixture(mixture);
+    }
+    await report.flush();
+    await opened.finish();
+  };
+  return carryOut({ ...options, index: 0, worker: onlyWorker, end }, context);
+}
+
+/** What tells of a run as it goes. */
+export interface RunTelling {
+  readonly tally: Tally;
+  readonly report: RunReporter;
+}
+
+/** A run that was opened, by one process alone or by one of several workers. */
+export interface CarriedOut {
+  readonly opened: Run;
+  readonly plan: Plan;
+  readonly sources: readonly Source[];
+  readonly overrides: ModelOverrides;
+  readonly strategyFolder: string;
+  readonly format: 'text' | 'json';
+  /** The worker's name and number. */
+  readonly worker: string;
+  readonly index: number;
+  /** What this worker does; without it, all. */
+  readonly share?: Share;
+  /** What comes behind the work, before the run says that it has ended; `done` says whether nothing is left. */
+  readonly end: (done: boolean, telling: RunTelling) => Promise<void>;
+}
+
+/** Does what is left to do of a run, tells how it goes, and gives the folder back. */
+export async function carryOut(options: CarriedOut, context: CommandContext): Promise<ExitCode> {
+  const { opened, plan, sources, overrides, strategyFolder, format, share, worker, index } = options;
+  const { strategy } = plan;
+  const { console, signals } = context;
   const tally = createTally(countsText(strategy));
   tally.add(opened.earlier);
   const report = createRunReporter({
@@ -50,14 +97,16 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     plan,
     sources,
     counts: tally.counts,
-    format: command.format,
+    format,
     console,
   });
   const { rephraserOptions } = context;
+  const { logs } = layoutOf(opened.folder);
   const rephrasers = openRephrasers(
     strategy,
     overrides,
-    rephraserOptions({ strategyFolder: loaded.folder, signal: signals.abort, onNotice: report.notice }),
+    rephraserOptions({ strategyFolder, signal: signals.abort, onNotice: report.notice }),
+    createServers({ models: overriddenModels(strategy, overrides), worker, index, logs, drain: signals.drain }),
   );
   const { drain, abort } = signals;
   const budget = await budgetOf(strategy, opened);
@@ -71,27 +120,18 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     drain,
     abort,
     onBadRow: report.badRow,
+    ...(share && { share }),
   });
   try {
     await report.begin(prepared);
     const done = await prepared.complete();
-    if (done) {
-      const signal = AbortSignal.any([drain, abort]);
-      const mixture = await runLastStep({ plan, run: opened, sources, inputs, signal, onNotice: report.notice });
-      if (mixture !== null) {
-        tally.replace(opened.counts());
-        report.mixture(mixture);
-      }
-    }
-    await report.flush();
-    await opened.finish();
+    await options.end(done, { tally, report });
     await report.end(done ? 'finished' : 'interrupted', null);
     return done ? exitCodes.fine : exitCodes.cancelled;
   } catch (error) {
     const cancelled = drain.aborted;
     if (error instanceof BudgetError && !cancelled) {
-      await report.flush();
-      await opened.finish();
+      await options.end(false, { tally, report });
       await report.end('interrupted', error.message);
       return exitCodes.unfinished;
     }
@@ -103,9 +143,6 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     await opened.close();
   }
 }
-
-/** The worker's name in ledger and status; a run on one machine has one. */
-const worker = '0000';
 
 /** The budget of the run less what earlier attempts have spent; null where there is none. */
 async function budgetOf({ budget, models }: Strategy, run: Run): Promise<Budget | null> {

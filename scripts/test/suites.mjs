@@ -1,4 +1,5 @@
 import { findChromium } from './chromium.mjs';
+import { slurmIsMissing } from '../cluster/slurm-cluster.mjs';
 import { canStartDownloadedVsCode } from './downloaded-vs-code.mjs';
 
 const node = process.execPath;
@@ -69,6 +70,7 @@ export async function suites() {
       counts: 'vitest',
       report: reportFile('model'),
     },
+    await cluster(),
     await extensionHost(),
     {
       name: 'workbench',
@@ -78,6 +80,17 @@ export async function suites() {
       ...needsChromium(),
     },
   ];
+}
+
+async function cluster() {
+  const impossible = await slurmIsMissing();
+  return {
+    name: 'cluster',
+    about: 'a run on a real Slurm of two nodes, with workers killed, nodes lost and jobs queued again',
+    command: [node, 'scripts/cluster/slurm.mjs'],
+    counts: 'summary',
+    ...(impossible === null ? {} : { impossible }),
+  };
 }
 
 /** The suite in the extension host is one; where VS Code can be downloaded it runs there, else in the server from npm. */

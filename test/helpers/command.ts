@@ -15,7 +15,7 @@ export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
   /** Given the process as soon as it runs: to signal it, or to listen. */
-  readonly onStart?: (child: ChildProcess) => void;
+  readonly onStart?: (child: ChildProcess) => unknown;
 }
 
 /** Runs the built `wordmill` command as a user does. */
@@ -35,4 +35,18 @@ export function wordmill(args: readonly string[], options: CommandOptions = {}):
     child.stdin.end(options.input ?? '');
     options.onStart?.(child);
   });
+}
+
+/** For `onStart`: acts once, when the command has said these words on stderr. */
+export function whenTold(words: string, act: (child: ChildProcess) => void): (child: ChildProcess) => void {
+  return (child) => {
+    let told = '';
+    let acted = false;
+    child.stderr?.on('data', (text: string) => {
+      told += text;
+      if (acted || !told.includes(words)) return;
+      acted = true;
+      act(child);
+    });
+  };
 }

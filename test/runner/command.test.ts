@@ -9,7 +9,18 @@ describe('wordmill', () => {
   it('explains itself', async () => {
     const { code, stdout } = await wordmill(['--help']);
     expect(code).toBe(0);
-    for (const command of ['check', 'preview', 'run', 'status', 'report', 'models', 'init', 'schema', 'serve'])
+    for (const command of [
+      'check',
+      'preview',
+      'run',
+      'worker',
+      'status',
+      'report',
+      'models',
+      'init',
+      'schema',
+      'serve',
+    ])
       expect(stdout).toContain(command);
   });
 

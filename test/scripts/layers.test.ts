@@ -45,8 +45,8 @@ const rows: readonly Row[] = [
   },
   {
     file: 'runner/targets/a.ts',
-    may: ['#engine', '#store', 'node:fs'],
-    mayNot: ['#models', 'undici', '../cli/run.ts'],
+    may: ['#engine', '#language', '#store', 'undici', 'node:fs'],
+    mayNot: ['#models', 'commander', '../cli/run.ts'],
   },
   { file: 'runner/protocol.ts', may: [], mayNot: ['#engine', '#language', 'node:fs', './run.ts', 'vscode-jsonrpc'] },
   {
@@ -56,6 +56,7 @@ const rows: readonly Row[] = [
       '#language',
       '#models',
       '#store',
+      '#targets',
       'commander',
       '../run.ts',
       '../protocol.ts',
@@ -167,7 +168,7 @@ test('the message says what is allowed and where the code belongs', async () => 
   expect(found.get('language/a.ts')).toEqual([
     'language (the strategy language: text in, values and problems out) may not import undici. ' +
       'language may import yaml and itself. Code that needs it belongs in runner/hub (the Hugging Face hub) or ' +
-      'runner/models (adapters that reach language models).',
+      'runner/models (adapters that reach language models) or runner/targets (places that a run can go to).',
   ]);
 });
 

@@ -19,11 +19,18 @@ export async function writeAtomically(
   worker: string,
   chunks: Iterable<Uint8Array>,
 ): Promise<Written> {
-  const folder = dirname(path);
-  const temporary = join(folder, temporaryName(basename(path), worker));
+  const temporary = temporaryPath(path, worker);
+  const written = await writeDurably(system, temporary, chunks);
+  await system.rename(temporary, path);
+  await system.syncFolder(dirname(path));
+  return written;
+}
+
+/** Writes a file under the name itself; its content survives a loss of power, its name only when its folder is synced. */
+export async function writeDurably(system: FileSystem, path: string, chunks: Iterable<Uint8Array>): Promise<Written> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const file = await system.overwrite(temporary);
+  const file = await system.overwrite(path);
   try {
     for (const chunk of chunks) {
       hash.update(chunk);
@@ -34,14 +41,12 @@ export async function writeAtomically(
   } finally {
     await file.close();
   }
-  await system.rename(temporary, path);
-  await system.syncFolder(folder);
   return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Replaces a small file at once. Nothing waits for the disk: after a loss of power it may be the older one, or gone. */
 export async function replaceFile(system: FileSystem, path: string, worker: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), temporaryName(basename(path), worker));
+  const temporary = temporaryPath(path, worker);
   const file = await system.overwrite(temporary);
   try {
     await file.write(Buffer.from(text));
@@ -51,8 +56,9 @@ export async function replaceFile(system: FileSystem, path: string, worker: stri
   await system.rename(temporary, path);
 }
 
-function temporaryName(name: string, worker: string): string {
-  return `.${name}.${worker}.tmp`;
+/** The name under which a worker writes a file first. */
+export function temporaryPath(path: string, worker: string): string {
+  return join(dirname(path), `.${basename(path)}.${worker}.tmp`);
 }
 
 /** Whether a file is what a killed attempt of this worker left half-written. */

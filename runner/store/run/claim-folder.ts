@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FileSystem } from '../file-system.ts';
 import { StoreError } from '../store-error.ts';
 import { isTemporary, writeAtomically } from './atomic-file.ts';
@@ -28,6 +29,7 @@ export async function claimFolder(
   if (found === undefined) {
     await writeAtomically(system, layout.manifest, worker, [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
   }
+  // Folders that only some runs need are made when they are needed.
   for (const folder of [layout.journals, layout.data, layout.rejects, layout.ledgers, layout.statuses]) {
     await system.makeFolder(folder);
   }
@@ -50,7 +52,7 @@ function refuseChanges(layout: Layout, found: RunManifest, manifest: RunManifest
 async function refuseOthers(system: FileSystem, layout: Layout, manifest: RunManifest): Promise<void> {
   const runs = new Set((await readLedgers(system, layout)).map(({ run }) => run));
   for (const name of await system.list(layout.journals)) {
-    const run = await runOfJournal(system, layout.journal(name.replace(/\.jsonl$/, '')));
+    const run = await runOfJournal(system, join(layout.journals, name));
     if (run !== null) runs.add(run);
   }
   runs.delete(manifest.run);

@@ -157,7 +157,7 @@ export function sumCounts(all: Iterable<Readonly<Counts>>): Counts {
 /** Adds counts to others. */
 export function addCounts(sum: Counts, counts: Readonly<Counts>): void {
   // Files of an older version lack the newer numbers.
-  for (const key of numbers) sum[key] += counts[key] ?? 0;
+  for (const key of countedNumbers) sum[key] += counts[key] ?? 0;
   for (const { model, input_tokens, output_tokens } of spentIn(counts)) {
     const of = (sum.by_model[model] ??= { input_tokens: 0, output_tokens: 0 });
     of.input_tokens += input_tokens;
@@ -174,7 +174,8 @@ export function addCounts(sum: Counts, counts: Readonly<Counts>): void {
   }
 }
 
-const numbers = [
+/** The keys of counts that are numbers. */
+export const countedNumbers = [
   'documents',
   'skipped',
   'bad_rows',

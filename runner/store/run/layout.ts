@@ -18,6 +18,12 @@ export interface Layout {
   readonly ledgers: string;
   readonly statuses: string;
   readonly events: string;
+  /** What workers of this run have to know, see {@link RunSetup}. */
+  readonly setup: string;
+  /** What was printed by servers, jobs and workers. */
+  readonly logs: string;
+  /** Commitments of slices, where several workers share the folder. */
+  readonly commits: string;
   readonly report: string;
   readonly card: string;
   readonly findings: string;
@@ -25,6 +31,9 @@ export interface Layout {
   ledger(worker: string): string;
   status(worker: string): string;
   lock(worker: string): string;
+  /** One worker's own log of events, where there are several. */
+  eventsOf(worker: string): string;
+  commit(slice: string, attempt: number): string;
 }
 
 /** Where the parts of a slice lie, as paths in the run folder. */
@@ -46,12 +55,25 @@ export function layoutOf(folder: string): Layout {
     ledgers: join(folder, 'ledger'),
     statuses: join(folder, 'status'),
     events: join(folder, 'events.jsonl'),
+    setup: join(folder, 'setup.json'),
+    logs: join(folder, 'logs'),
+    commits: join(folder, 'commits'),
     report: join(folder, 'report.html'),
     card: join(folder, 'README.md'),
     findings: join(folder, 'findings.json'),
     journal: (slice) => join(folder, 'journal', `${slice}.jsonl`),
     ledger: (worker) => join(folder, 'ledger', `${worker}.jsonl`),
     status: (worker) => join(folder, 'status', `${worker}.json`),
+    eventsOf: (worker) => join(folder, 'status', `${worker}.events.jsonl`),
+    commit: (slice, attempt) => join(folder, 'commits', `${slice}.${attempt}.json`),
     lock: (worker) => join(folder, 'status', `${worker}.lock`),
   };
+}
+
+/**
+ * The slice that a journal is of. One process alone writes `SLICE.jsonl`; where several share the folder each writes
+ * `SLICE~TOKEN.jsonl`, so that two that believe to be the same worker never write to one file.
+ */
+export function sliceOfJournal(name: string): string {
+  return name.replace(/(?:~[0-9a-f]+)?\.jsonl$/, '');
 }

@@ -72,10 +72,15 @@ export async function readLedgers(system: FileSystem, layout: Layout): Promise<r
   const names = await system.list(layout.ledgers);
   for (const name of names.toSorted()) {
     if (!name.endsWith('.jsonl')) continue;
-    const bytes = await system.read(layout.ledger(name.slice(0, -'.jsonl'.length)));
-    if (bytes) all.push(...parseLedger(bytes).entries);
+    all.push(...(await readLedger(system, layout, name.slice(0, -'.jsonl'.length))));
   }
   return all;
+}
+
+/** One worker's ledger. */
+export async function readLedger(system: FileSystem, layout: Layout, worker: string): Promise<readonly LedgerEntry[]> {
+  const bytes = await system.read(layout.ledger(worker));
+  return bytes === null ? [] : parseLedger(bytes).entries;
 }
 
 /** The slices that are finished: of every slice the line with the latest attempt counts, whoever wrote it. */

@@ -6,10 +6,15 @@ import type { Layout } from './layout.ts';
 
 /** The right to write to a run folder as one worker. */
 export interface Lock {
+  /** Tells this holding from every other; hexadecimal. */
+  readonly token: string;
   /** @throws StoreError `locked` where another process has taken the lock over, believing this one dead. */
   check(): Promise<void>;
   release(): Promise<void>;
 }
+
+/** Where slices are fenced, a worker that hangs may be succeeded sooner, and on its own host too: it can do no harm. */
+const fencedSilenceMs = 20_000;
 
 /** What a lock file says of who holds it. */
 interface Holder {
@@ -28,9 +33,15 @@ const silenceMs = 60_000;
 /**
  * Takes the lock of a worker, also from a process that is no more: one of this host that does not run, or one of another
  * host that has been silent for a minute.
+ * @param successor whether a living process that has been silent may be succeeded too: only where slices are fenced.
  * @throws StoreError `locked` where a living process has it.
  */
-export async function takeLock(machine: Machine, layout: Layout, worker: string): Promise<Lock> {
+export async function takeLock(
+  machine: Machine,
+  layout: Layout,
+  worker: string,
+  successor: boolean = false,
+): Promise<Lock> {
   const { fileSystem: system } = machine;
   const path = layout.lock(worker);
   const since = new Date(machine.now()).toISOString();
@@ -45,7 +56,7 @@ export async function takeLock(machine: Machine, layout: Layout, worker: string)
     await replace();
   }
   await check();
-  return { check, release };
+  return { token, check, release };
 
   async function create(): Promise<boolean> {
     const file = await system.create(path);
@@ -70,8 +81,8 @@ export async function takeLock(machine: Machine, layout: Layout, worker: string)
   }
 
   async function isHeld(holder: Holder): Promise<boolean> {
-    if (holder.host === machine.host) return machine.isAlive(holder);
-    return machine.now() - (await lastSignMs()) < silenceMs;
+    if (holder.host === machine.host && (!successor || !machine.isAlive(holder))) return machine.isAlive(holder);
+    return machine.now() - (await lastSignMs()) < (successor ? fencedSilenceMs : silenceMs);
   }
 
   /** When the other host last wrote its status or its lock, by the file system's own time. */

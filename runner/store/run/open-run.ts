@@ -10,12 +10,22 @@ import { writeReport } from '../report/write-report.ts';
 import { isTemporary } from './atomic-file.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { claimFolder } from './claim-folder.ts';
-import { type Layout, layoutOf } from './layout.ts';
-import { type CommittedSlice, committedSlices, lastCommitted, type Part, readLedgers } from './ledger.ts';
+import { createFence, interruptedCommits } from './fence.ts';
+import { type Layout, layoutOf, sliceOfJournal } from './layout.ts';
+import {
+  type CommittedSlice,
+  committedSlices,
+  lastCommitted,
+  type LedgerEntry,
+  type Part,
+  readLedger,
+  readLedgers,
+} from './ledger.ts';
 import { openEvents } from './events.ts';
 import { openLedger } from './ledger-writer.ts';
 import { takeLock } from './lock.ts';
 import { manifestOf, type RunManifest, type RunPlan } from './manifest.ts';
+import { refuseOtherWorkers } from './other-workers.ts';
 import { type HeldSlice, type OpenSlice, openSlice } from './open-slice.ts';
 import { sliceOptions } from './slice-options.ts';
 import { spentBefore } from './spent-before.ts';
@@ -28,7 +38,7 @@ export interface Run {
   /** Whether an earlier attempt has begun it. */
   readonly resumed: boolean;
   readonly manifest: RunManifest;
-  /** Counts of the slices that were finished when the run was opened, by whatever worker. */
+  /** Counts of the slices that were finished when the run was opened: by whatever worker, or by this one where it is one of several. */
   readonly earlier: Readonly<Counts>;
   /** Tokens that earlier attempts have spent, by model, on finished slices and on others, by whatever worker. */
   spent(): Promise<readonly Spent[]>;
@@ -57,6 +67,18 @@ export interface RunOptions {
   /** Whether pieces whose request failed for good are done again. */
   readonly retryFailed?: boolean;
   readonly machine?: Machine;
+  /**
+   * Given where this process is one of several workers: which slices are its own. Its commitments are fenced, it counts
+   * and repairs nothing that is not its own, and a worker of the same name that hangs is succeeded.
+   */
+  readonly share?: WorkerShare;
+  /** Given where all slices are believed to be finished, so that workers which still live have nothing to do any more. */
+  readonly ending?: boolean;
+}
+
+/** A worker's part of a run. */
+export interface WorkerShare {
+  owns(slice: string): boolean;
 }
 
 /**
@@ -73,19 +95,28 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   const time = (): string => new Date(machine.now()).toISOString();
 
   const { manifest, resumed } = await claimFolder(system, layout, manifestOf(plan, time()), worker);
-  const lock = await takeLock(machine, layout, worker);
-  await removeTemporaries(system, layout, worker);
+  const { share } = options;
+  const owns = (slice: string): boolean => share?.owns(slice) ?? true;
+  if (share !== undefined) await system.makeFolder(layout.commits);
+  else if (!options.ending) await refuseOtherWorkers(system, machine, layout);
+  const lock = await takeLock(machine, layout, worker, share !== undefined);
+  if (share === undefined) await removeTemporaries(system, layout, worker);
   const ledger = await openLedger(system, layout, worker);
-  await carryThrough({ system, layout, ledger });
-  const entries = await readLedgers(system, layout);
+  // Workers find what the process that set the run up has carried through.
+  if (share === undefined) await carryThrough({ system, layout, ledger });
+  const entries: LedgerEntry[] = [...(await readLedgers(system, layout))];
+  for (const entry of await interruptedCommits(system, layout, entries, owns)) {
+    await ledger.append(entry);
+    entries.push(entry);
+  }
   const attempts = new Map<string, number>();
   for (const { slice, attempt } of entries) attempts.set(slice, Math.max(attempt, attempts.get(slice) ?? 0));
-  const claimed = committedSlices(entries);
-  const before = lastCommitted(entries);
+  const claimed = new Map([...committedSlices(entries)].filter(([slice]) => owns(slice)));
+  const before = new Map([...lastCommitted(entries)].filter(([slice]) => owns(slice)));
   const committed = await wholeSlices(system, layout, claimed);
   const damaged = new Set([...claimed.keys()].filter((slice) => !committed.has(slice)));
   for (const slice of damaged) attempts.set(slice, (attempts.get(slice) ?? 0) + 1);
-  if (options.retryFailed) await reopenFailed();
+  if (options.retryFailed && share === undefined) await reopenFailed();
   await removeJournals(system, layout, committed);
 
   const { run, strategy } = manifest;
@@ -109,18 +140,20 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
     check: lock.check,
   });
 
-  const events = await openEvents(system, layout.events);
+  const earlier = share === undefined ? [...committed.values()] : await ownSlices();
+  const events = await openEvents(system, share === undefined ? layout.events : layout.eventsOf(worker));
 
   return {
     folder: layout.folder,
-    resumed,
+    resumed: resumed && (share === undefined || earlier.length > 0),
     manifest,
-    earlier: sumCounts(committed.values()),
-    spent: () => spentBefore(system, layout, { finished: before, modelOf: indexOptions.modelOf }),
+    earlier: sumCounts(earlier),
+    spent: () => spentBefore(system, layout, { finished: before, modelOf: indexOptions.modelOf, owns }),
     committed: (slice) => committed.get(slice),
     counts: () => sumCounts(committed.values()),
     lastStep,
     async openSlice(slice) {
+      const fence = share === undefined ? null : createFence(system, layout, worker, lock.token);
       const held = await openSlice(slice, {
         machine,
         layout,
@@ -133,9 +166,11 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
         whole: !damaged.has(slice),
         retryFailed: options.retryFailed ?? false,
         check: lock.check,
+        fence,
         async commit(parts) {
           const attempt = attempts.get(slice) ?? 0;
           const entry: CommittedSlice = { event: 'committed', run, attempt, time: time(), ...parts };
+          await fence?.commit(entry);
           await ledger.append(entry);
           committed.set(slice, entry);
           open.delete(slice);
@@ -159,6 +194,12 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
       }
     },
   };
+
+  /** The finished slices that are in this worker's own ledger. */
+  async function ownSlices(): Promise<readonly CommittedSlice[]> {
+    const mine = new Set((await readLedger(system, layout, worker)).map(({ slice, attempt }) => `${slice}.${attempt}`));
+    return [...committed.values()].filter(({ slice, attempt }) => mine.has(`${slice}.${attempt}`));
+  }
 
   /** A finished slice with failed requests is opened again; its parts stay until the new ones replace them. */
   async function reopenFailed(): Promise<void> {
@@ -202,7 +243,6 @@ async function removeJournals(
   committed: ReadonlyMap<string, CommittedSlice>,
 ): Promise<void> {
   for (const name of await system.list(layout.journals)) {
-    const slice = name.replace(/\.jsonl$/, '');
-    if (committed.has(slice)) await system.remove(layout.journal(slice));
+    if (committed.has(sliceOfJournal(name))) await system.remove(join(layout.journals, name));
   }
 }

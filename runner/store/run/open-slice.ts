@@ -8,6 +8,7 @@ import { StoreError } from '../store-error.ts';
 import { openAppendLog } from './append-log.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { Counts } from './counts.ts';
+import { type Fence, otherJournals } from './fence.ts';
 import { type Frame, frameBytes, frameHeadBytes, frameLine } from './frames.ts';
 import { type Journaled, type JournalHead, openJournal, outcomeAt, outcomeId } from './journal.ts';
 import { type Layout, partFiles } from './layout.ts';
@@ -70,7 +71,9 @@ export interface SliceContext {
   readonly whole: boolean;
   /** Whether pieces whose request failed for good are done again. */
   readonly retryFailed: boolean;
-  /** Writes the ledger line; called when the parts are visible. */
+  /** Where several processes may do the slice at once, of which one may commit it; null where a lock is enough. */
+  readonly fence: Fence | null;
+  /** Writes the ledger line; called when the parts are visible, or fenced. */
   readonly commit: (slice: Omit<CommittedSlice, 'event' | 'run' | 'attempt' | 'time'>) => Promise<void>;
   /** Called before anything is made visible. @throws StoreError where the run folder is no longer this process's. */
   readonly check: () => Promise<void>;
@@ -87,16 +90,14 @@ export interface HeldSlice extends OpenSlice {
  * are visible already (killed between part and ledger) or still (the ledger was lost).
  */
 export async function openSlice(id: string, context: SliceContext): Promise<HeldSlice> {
-  const { machine, layout, worker, format } = context;
+  const { machine, layout, worker, format, fence } = context;
   const { fileSystem: system } = machine;
-  const path = layout.journal(id);
+  const path = layout.journal(fence === null ? id : `${id}~${fence.token}`);
   const files = partFiles(id, format.ending);
   const index = createSliceIndex(context.index);
 
   const journal = await openJournal(system, path);
-  if (journal.head !== null && journal.head.run !== context.run) {
-    throw new StoreError('damaged', `${path} belongs to another run; move it away and run the same command again.`);
-  }
+  if (journal.head !== null && journal.head.run !== context.run) throw foreign(path);
   for (const { outcome, frame } of journal.outcomes) index.add(outcome, frame);
 
   const log = openAppendLog(path, machine);
@@ -106,11 +107,14 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
       ? frameLine(JSON.stringify({ kind: 'slice', run: context.run, slice: id } satisfies JournalHead))
       : '';
 
+  const known = [...journal.outcomes];
+  const adopted = await adoptJournals();
   await adoptParts();
+  for (const other of adopted) await system.remove(other);
   if (context.retryFailed) index.dropFailed();
   const finished = index.ids();
   const counts = index.counts();
-  const steps = stepsIn(journal.outcomes.map(({ outcome }) => outcome));
+  const steps = stepsIn(known.map(({ outcome }) => outcome));
 
   return {
     id,
@@ -133,6 +137,19 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
     index.add(outcome, { start: position + frameHeadBytes(payloadBytes), length: payloadBytes });
     position += frameBytes(payloadBytes);
     return log.append(line);
+  }
+
+  /** Takes over what other processes have begun. @returns the paths of their journals, which nobody needs any longer. */
+  async function adoptJournals(): Promise<readonly string[]> {
+    const others = await otherJournals(system, layout, id, path);
+    for (const other of others) {
+      const begun = await openJournal(system, other);
+      if (begun.head !== null && begun.head.run !== context.run) throw foreign(other);
+      const missing = begun.outcomes.filter(({ outcome }) => !index.has(outcomeId(outcome)));
+      known.push(...missing);
+      await Promise.all(missing.map(({ outcome }) => append(outcome)));
+    }
+    return others;
   }
 
   /** Takes over what the parts have and the journal has not. */
@@ -187,10 +204,13 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   ): Promise<Part | null> {
     const absolute = join(layout.folder, file);
     if (frames.length === 0) {
-      await system.remove(absolute);
+      if (fence === null) await system.remove(absolute);
+      else fence.absent(absolute);
       return null;
     }
-    const written = await writeAtomically(system, absolute, worker, encode(frames));
+    const written = await (fence === null
+      ? writeAtomically(system, absolute, worker, encode(frames))
+      : fence.prepare(absolute, encode(frames)));
     return { file, rows: frames.length, ...written };
   }
 
@@ -212,4 +232,8 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
 /** What the last step has taken out is a record again when its slice is opened, and the last step is done again. */
 function asItWas(reject: Reject): Outcome {
   return isRemoved(reject) ? { kind: 'record', record: recordOfRemoved(reject) } : { kind: 'reject', reject };
+}
+
+function foreign(path: string): StoreError {
+  return new StoreError('damaged', `${path} belongs to another run; move it away and run the same command again.`);
 }

@@ -5,9 +5,10 @@ import { explaining } from '../explaining.ts';
 import { StoreError } from '../store-error.ts';
 import { type Counts, sumCounts } from './counts.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { committedSlices, readLedgers } from './ledger.ts';
+import { type CommittedSlice, committedSlices, readLedgers } from './ledger.ts';
 import { parseManifest, type RunManifest } from './manifest.ts';
-import { parseStatus, type RunState, type Status } from './status.ts';
+import { isAtWork, readStatuses, type RunState, type Status } from './status.ts';
+import { sumWorkers } from './sum-workers.ts';
 
 /** How a run stands, told by its files alone. */
 export interface RunStatus extends Readonly<Counts> {
@@ -30,9 +31,6 @@ export interface RunStatus extends Readonly<Counts> {
   readonly natural_tokens: number;
 }
 
-/** A status is written every 2 s; one that is older than this is of a worker that hangs or is gone. */
-const freshMs = 30_000;
-
 /**
  * Reads how a run stands, whether or not it is running. It only counts as running where its process is alive on this
  * host, or on another host has written its status within the last half minute.
@@ -40,20 +38,29 @@ const freshMs = 30_000;
  */
 export async function readRun(folder: string, machine: Machine = thisMachine()): Promise<RunStatus> {
   const layout = layoutOf(resolve(folder));
-  const { manifest, counts, slices, workers, finished } = await readRunFiles(layout, machine);
+  const { manifest, counts, slices, workers, committed, finished } = await readRunFiles(layout, machine);
   const states = workers.map((status) => stateOf(status, machine));
+  const system = explaining(machine.fileSystem);
+  const shared = await sumWorkers(layout, machine, system, { statuses: workers, states, committed });
   // When the last step is done, the ledger has the last word.
-  const from = workers.length > 0 && finished === null ? sumCounts(workers) : counts;
+  const alone = workers.length > 0 && finished === null ? sumCounts(workers) : counts;
+  const from = shared?.counts ?? alone;
+  const state = shared?.state ?? stateOfAll(states);
   const lefts = workers.map(({ left }) => left);
   return {
-    state: stateOfAll(states),
+    state,
     ...from,
     in_flight: sumOf(workers, ({ in_flight }, index) => (states[index] === 'running' ? in_flight : 0)),
     requests: sumOf(workers, ({ requests }) => requests),
     seconds: Math.max(0, ...workers.map(({ seconds }) => seconds)),
-    left: lefts.length === 0 || lefts.includes(null) ? null : sumOf(workers, ({ left }) => left ?? 0),
+    left:
+      state === 'finished'
+        ? 0
+        : lefts.length === 0 || lefts.includes(null)
+          ? null
+          : sumOf(workers, ({ left }) => left ?? 0),
     waiting: workers.find(({ waiting }, index) => states[index] === 'running' && waiting !== null)?.waiting ?? null,
-    message: workers.find(({ message }) => message !== null)?.message ?? null,
+    message: state === 'finished' ? null : (workers.find(({ message }) => message !== null)?.message ?? null),
     output: layout.folder,
     strategy: manifest?.strategy.name ?? workers[0]?.strategy ?? null,
     slices,
@@ -69,6 +76,7 @@ export interface RunFiles {
   /** Of the finished slices. */
   readonly counts: Counts;
   readonly slices: number;
+  readonly committed: ReadonlyMap<string, CommittedSlice>;
   readonly workers: readonly Status[];
   /** What the last step has made; null where it is not done, or there is none. */
   readonly finished: FinishedRun | null;
@@ -81,26 +89,19 @@ export async function readRunFiles(layout: Layout, machine: Machine): Promise<Ru
     throw new StoreError('not-a-run', `${layout.folder} is no run folder: it has no run.json.`);
   }
   const committed = committedSlices(await readLedgers(system, layout));
-  const names = (await system.list(layout.statuses)).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
-  const workers: Status[] = [];
-  for (const name of names.toSorted()) {
-    const status = parseStatus(await system.read(layout.status(name.slice(0, -'.json'.length))));
-    if (status) workers.push(status);
-  }
   return {
     manifest: parseManifest(text.toString('utf8')),
     counts: sumCounts(committed.values()),
     slices: committed.size,
-    workers,
+    committed,
+    workers: await readStatuses(system, layout),
     finished: await readFinished(system, layout, committed.values()),
   };
 }
 
 function stateOf(status: Status, machine: Machine): RunState {
   if (status.state !== 'running') return status.state;
-  const fresh = machine.now() - Date.parse(status.updated) < freshMs;
-  const alive = status.host === machine.host ? machine.isAlive(status) : true;
-  return fresh && alive ? 'running' : 'interrupted';
+  return isAtWork(status, machine) ? 'running' : 'interrupted';
 }
 
 function stateOfAll(states: readonly RunState[]): RunState {

@@ -1,3 +1,4 @@
+import type { FileSystem } from '../file-system.ts';
 import type { Machine, ProcessIdentity } from '../machine.ts';
 import { replaceFile } from './atomic-file.ts';
 import type { Counts } from './counts.ts';
@@ -65,6 +66,27 @@ export async function openStatus(
       await replaceFile(machine.fileSystem, path, worker, `${JSON.stringify(status, null, 2)}\n`);
     },
   };
+}
+
+/** A status is written every 2 s; one that is older than this is of a worker that hangs or is gone. */
+const freshMs = 30_000;
+
+/** Whether the worker of a status works now: its process lives, or, on another host, has written it lately. */
+export function isAtWork(status: Status, machine: Machine): boolean {
+  const fresh = machine.now() - Date.parse(status.updated) < freshMs;
+  const alive = status.host === machine.host ? machine.isAlive(status) : true;
+  return status.state === 'running' && fresh && alive;
+}
+
+/** The statuses of all workers, in the order of their names. */
+export async function readStatuses(system: FileSystem, layout: Layout): Promise<readonly Status[]> {
+  const names = (await system.list(layout.statuses)).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
+  const found: Status[] = [];
+  for (const name of names.toSorted()) {
+    const status = parseStatus(await system.read(layout.status(name.slice(0, -'.json'.length))));
+    if (status) found.push(status);
+  }
+  return found;
 }
 
 /** Undefined where there is none or it cannot be read: a status is for people, and the ledger has what counts. */

@@ -68,6 +68,15 @@ export class SimulatedDisk implements FileSystem {
     this.#names.set(to, content);
   }
 
+  async link(from: string, to: string): Promise<boolean> {
+    this.#step('link', to);
+    const content = this.#names.get(from);
+    if (!content) throw Object.assign(new Error(`no such file: ${from}`), { code: 'ENOENT' });
+    if (this.#names.has(to)) return false;
+    this.#names.set(to, content);
+    return true;
+  }
+
   async remove(path: string): Promise<void> {
     this.#step('remove', path);
     this.#names.delete(path);

@@ -1,5 +1,5 @@
 import type { Outcome, Reject, RephrasingRecord } from '#engine';
-import { type Machine, openRun, type Run, type RunPlan, type StatusReport } from '#store';
+import { type Machine, openRun, type Run, type RunPlan, type StatusReport, type WorkerShare } from '#store';
 import type { SimulatedDisk } from './simulated-disk.ts';
 
 export const folder = '/out';
@@ -186,6 +186,8 @@ export interface Attempt {
   readonly machine?: Machine;
   readonly slices?: number;
   readonly worker?: string;
+  /** Given where it is one of several workers. */
+  readonly share?: WorkerShare;
   /** Pieces that were done, in the order in which they were. */
   readonly done?: string[];
   /** Pieces that were said to be durable. */
@@ -194,8 +196,9 @@ export interface Attempt {
 
 /** Does all of the small run that is left to do: slices of two rows, two pieces a row, the pieces in a silly order. */
 export async function attempt(disk: SimulatedDisk, options: Attempt = {}): Promise<void> {
-  const { slices = 2, worker = 'local', done = [], durable = [] } = options;
-  const run = await openRun(folder, options.plan ?? planOf(), worker, { machine: options.machine ?? machineOf(disk) });
+  const { slices = 2, worker = 'local', share, done = [], durable = [] } = options;
+  const machine = options.machine ?? machineOf(disk);
+  const run = await openRun(folder, options.plan ?? planOf(), worker, share ? { machine, share } : { machine });
   try {
     await run.writeStatus(report);
     for (let number = 0; number < slices; number++) {

@@ -10,6 +10,7 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
 import { packFile } from './build/brotli.mjs';
+import { leaveOut } from './build/leave-out.mjs';
 import { writeLicences } from './build/licences.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -60,7 +61,10 @@ function options({ entry, outfile, external = [], command = false }, { developme
     legalComments: 'none',
     metafile: true,
     logLevel: watch ? 'info' : 'warning',
-    plugins: command ? [{ name: 'executable', setup: (build) => build.onEnd(() => makeExecutable(outfile)) }] : [],
+    plugins: [
+      leaveOut,
+      ...(command ? [{ name: 'executable', setup: (build) => build.onEnd(() => makeExecutable(outfile)) }] : []),
+    ],
   };
 }
 

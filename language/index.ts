@@ -76,6 +76,7 @@ export type {
   SlurmTarget,
   Strategy,
   Target,
+  Test,
   Variable,
   VariableValue,
   Window,

@@ -1,5 +1,7 @@
 import {
   type Asked,
+  askExpectation,
+  type CompiledCondition,
   createDispatch,
   type Job,
   openWork,
@@ -20,6 +22,8 @@ export interface PreviewOptions {
   /** Names of rephrasings; empty is all of them. */
   readonly rephrasings: readonly string[];
   readonly signal: AbortSignal;
+  /** What a test expects of every record. */
+  readonly expect?: readonly CompiledCondition[];
   /** Called with what is waited for (`state`), or with further text of an answer. */
   readonly onProgress?: (rephrasing: string, progress: PieceProgress) => void;
 }
@@ -81,7 +85,7 @@ async function rephrase(
       const begun = pieceJobs(work, {
         models,
         async outcome(event) {
-          const shown = previewed(rephrasing, event);
+          const shown = previewed(rephrasing, event, options.expect);
           if (shown !== null) results[index]?.push(shown);
         },
         ended: async () => undefined,
@@ -108,7 +112,11 @@ async function rephrase(
 }
 
 /** What is shown of an outcome; null for an answer on the way to others, which they show. */
-function previewed(rephrasing: string, { outcome, trail, raw }: OutcomeEvent): PreviewedRephrasing | null {
+function previewed(
+  rephrasing: string,
+  { outcome, trail, raw, judged }: OutcomeEvent,
+  expect: readonly CompiledCondition[] | undefined,
+): PreviewedRephrasing | null {
   if (outcome.kind === 'step') return null;
   const messages = messagesOf(trail, raw);
   const { chunk } = outcome.kind === 'record' ? outcome.record : outcome.reject;
@@ -120,7 +128,11 @@ function previewed(rephrasing: string, { outcome, trail, raw }: OutcomeEvent): P
     raw: said,
   }));
   const common = { rephrasing, messages, raw, chunk, steps };
-  if (outcome.kind === 'record') return { ...common, record: { ...outcome.record }, reject: null };
+  if (outcome.kind === 'record') {
+    const shown = { ...common, record: { ...outcome.record }, reject: null };
+    if (expect === undefined || judged === null) return shown;
+    return { ...shown, expectations: expect.map((condition) => askExpectation(condition, judged)) };
+  }
   const { reason, message, gate, line, text, measures } = outcome.reject;
   return { ...common, record: null, reject: { reason, message, gate, line, text, measures } };
 }

@@ -123,6 +123,15 @@ export interface PreviewedRephrasing {
     readonly text: string | null;
     readonly measures: Readonly<Record<string, unknown>>;
   } | null;
+  /** What a test expects of the record, and whether it is so. Absent where nothing was expected. */
+  readonly expectations?: readonly {
+    readonly expression: string;
+    readonly line: number;
+    readonly passed: boolean;
+    readonly value: unknown;
+    /** Why it failed, in one sentence; null where it passed. */
+    readonly message: string | null;
+  }[];
 }
 
 export interface TestConnectionParams {

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { measureSet, type SeedDocument, type SetMeasures, type SetText } from '#engine';
 import { openSources, readDocument } from '#store';
+import { documentsAt } from '../document-at.ts';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, type LoadedStrategy, runnable } from '../load.ts';
 import { openPlan } from '../open-plan.ts';
@@ -39,7 +38,7 @@ export async function preview(file: string, command: PreviewCommand, context: Co
   const documents =
     command.document === undefined
       ? await sampleDocuments(await sourcesOf(loaded), plan, command.samples, signal)
-      : await documentsAt(command.document, loaded);
+      : await documentsOf(command.document, loaded);
   if (documents.length === 0)
     console.talk('seeds.keep lets none of the first documents through, so there is nothing to preview.');
 
@@ -75,14 +74,10 @@ export async function preview(file: string, command: PreviewCommand, context: Co
     return openSources(strategy.seeds.from, readerOptionsOf(strategy, folder, { signal }));
   }
 
-  async function documentsAt(path: string, { folder }: LoadedStrategy): Promise<readonly SeedDocument[]> {
+  async function documentsOf(path: string, { folder }: LoadedStrategy): Promise<readonly SeedDocument[]> {
     const options = readerOptionsOf(strategy, folder, { signal });
     if (path === '-') return readDocument('-', await readAll(process.stdin), options);
-    const absolute = resolve(path);
-    const buffer = await readFile(absolute).catch((error: unknown) => {
-      throw new CommandError(exitCodes.usage, `The document ${path} cannot be read.`, { cause: error });
-    });
-    return readDocument(relative(folder, absolute), buffer, options);
+    return documentsAt(path, process.cwd(), options);
   }
 }
 

@@ -64,6 +64,17 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     });
 
   program
+    .command('test')
+    .description('do the tests of strategies; exit 1 where one fails')
+    .argument('<FILE...>', 'strategy files')
+    .addOption(model)
+    .addOption(format(['text', 'json'], 'text'))
+    .action(async (files: string[], options) => {
+      const { test } = await import('./test.ts');
+      ended(await test(files, options, context));
+    });
+
+  program
     .command('run')
     .description('rephrase the whole corpus; the same command again resumes a run that was interrupted')
     .argument('<FILE>', 'strategy file')

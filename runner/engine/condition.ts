@@ -17,6 +17,8 @@ export interface CompiledCondition {
   readonly uses: readonly NameUse[];
   readonly evaluate: CompiledExpression;
   decide(scope: Scope): Verdict;
+  /** The value of its one name where it has just one, else its own; its error where that cannot be evaluated. */
+  valueIn(scope: Scope): unknown;
 }
 
 export interface Verdict {
@@ -32,11 +34,17 @@ export function compileCondition(source: Expression): CompiledCondition {
   const [only] = uses.size === 1 ? [...uses.values()] : [];
   const subject = only ? compileExpression(parseExpression([only.name, ...only.path].join('.'))) : null;
 
+  function valueIn(scope: Scope): unknown {
+    const result = (subject ?? evaluate)(scope);
+    return result.ok ? result.value : result.message;
+  }
+
   return {
     source,
     names: [...new Set(parsed.names.map(({ name }) => name))],
     uses: parsed.names,
     evaluate,
+    valueIn,
     decide(scope) {
       const result = evaluate(scope);
       if (!result.ok) return { holds: false, value: result.message };

@@ -1,12 +1,14 @@
 export { countTokens } from '#language';
 export { type Clock, pause } from './clock.ts';
 export { type Contamination, createContamination } from './contamination/contamination.ts';
+export { type CompiledCondition, compileCondition } from './condition.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
 export type { Dealt, Job, Terms } from './job.ts';
 export type { Json, SeedDocument } from './document.ts';
 export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
 export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
 export { identityKey } from './identity.ts';
+export { askExpectation, type Expectation } from './judge.ts';
 export { naturalGoal, syntheticGoal } from './mixture/goals.ts';
 export { type NaturalDocument, type NaturalRecord, naturalRecord, naturalStyle } from './mixture/natural-record.ts';
 export { createPool, mostEpochs, naturalPlace, type PoolDraw } from './mixture/pool.ts';

@@ -52,6 +52,33 @@ export function judge(gates: readonly CompiledCondition[], input: JudgeInput): J
   return { passed: true, measures: taken };
 }
 
+/** What came of one expectation of `tests` for one record. */
+export interface Expectation {
+  readonly expression: string;
+  readonly line: number;
+  readonly passed: boolean;
+  /** The value of the expression's one name where it has just one, else its own; why where it cannot be evaluated. */
+  readonly value: unknown;
+  /** Why it failed, in one sentence; null where it passed. */
+  readonly message: string | null;
+}
+
+/** Asks of a record what a test expects; expectations see what gates see, and each is asked whatever the others said. */
+export function askExpectation(condition: CompiledCondition, input: JudgeInput): Expectation {
+  const measures = measureScope(input);
+  const scope = gateScope([condition], measures, input);
+  const { expression, line } = condition.source;
+  const passed = condition.decide(scope).holds;
+  const value = condition.valueIn(scope);
+  return {
+    expression,
+    line,
+    passed,
+    value: typeof value === 'number' ? rounded(value) : (value ?? null),
+    message: passed ? null : failureMessage(condition, scope, measures, input),
+  };
+}
+
 /** Always on the record, whatever the gates name. */
 export const alwaysTaken: ReadonlySet<string> = new Set(['tokens', 'words', 'ratio'] satisfies MeasureName[]);
 

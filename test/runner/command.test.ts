@@ -12,6 +12,7 @@ describe('wordmill', () => {
     for (const command of [
       'check',
       'preview',
+      'test',
       'run',
       'worker',
       'status',

@@ -1,4 +1,4 @@
-import { judge, type Judgement } from '../judge.ts';
+import { judge, type JudgeInput, type Judgement } from '../judge.ts';
 import { canonicalJson, shortHash } from '../hash.ts';
 import type { Piece } from '../plan.ts';
 import { assembleScope, type Seen } from '../scope.ts';
@@ -18,6 +18,7 @@ export interface Part {
   readonly result: Result;
   readonly text: string;
   readonly measures: Judgement['measures'];
+  readonly judged: JudgeInput;
 }
 
 /** Cleans a finished chain’s result and asks its gates: all of them, or those of its chunk where it is joined with others. */
@@ -31,8 +32,7 @@ export function finishChain(piece: Piece, chain: Chain, seed: number): Finished 
   const { text } = cleaned;
   if (text.trim() === '') return { ok: false, failure: { ...nothingLeft, text } };
   const gates = planned.joined ? planned.chunkGates : [...planned.chunkGates, ...planned.gates];
-  if (planned.joined && gates.length === 0) return { ok: true, part: { chain, result, text, measures: {} } };
-  const verdict = judge(gates, {
+  const judged: JudgeInput = {
     document: piece.document,
     computed: piece.scope.computed,
     variables: planned.steps.length === 1 ? chain.passage.variables : { ...chain.passage.variables, ...chain.answers },
@@ -41,20 +41,23 @@ export function finishChain(piece: Piece, chain: Chain, seed: number): Finished 
     prompt: result.instructions,
     finishReason: result.finishReason,
     identifyLanguage: piece.scope.identifyLanguage,
-  });
+  };
+  if (planned.joined && gates.length === 0) return { ok: true, part: { chain, result, text, measures: {}, judged } };
+  const verdict = judge(gates, judged);
   return verdict.passed
-    ? { ok: true, part: { chain, result, text, measures: verdict.measures } }
+    ? { ok: true, part: { chain, result, text, measures: verdict.measures, judged } }
     : { ok: false, failure: gateFailure(verdict, text), measures: verdict.measures };
 }
 
-/** What becomes of outputs at last. */
-export type Completed =
-  | { readonly ok: true; readonly made: Made }
-  | { readonly ok: false; readonly made: Made; readonly failure: Failure };
+/** What becomes of outputs at last, and what they were judged by. */
+export type Completed = { readonly made: Made; readonly judged: JudgeInput } & (
+  | { readonly ok: true }
+  | { readonly ok: false; readonly failure: Failure }
+);
 
 /** The record of one chain. */
 export function completeChain(piece: Piece, part: Part, strategyName: string): Completed {
-  const { chain, result, text, measures } = part;
+  const { chain, result, text, measures, judged } = part;
   const made: Made = {
     id: chainId(piece, strategyName, chain),
     chunk: chain.passage.number,
@@ -67,7 +70,7 @@ export function completeChain(piece: Piece, part: Part, strategyName: string): C
     finishReason: result.finishReason,
     measures,
   };
-  return assembled(piece, made, seenBy(piece, chain));
+  return assembled(piece, made, judged, seenBy(piece, chain));
 }
 
 /**
@@ -84,7 +87,7 @@ export function completeJoined(piece: Piece, parts: readonly Part[], tokens: Tok
   const text = parts.map((part) => part.text).join(join);
   const truncated = parts.find(({ result }) => result.finishReason === 'length');
   const finishReason = (truncated ?? parts.at(-1) ?? first).result.finishReason;
-  const verdict = judge(planned.gates, {
+  const judged: JudgeInput = {
     document,
     computed: scope.computed,
     variables,
@@ -93,7 +96,8 @@ export function completeJoined(piece: Piece, parts: readonly Part[], tokens: Tok
     prompt: first.result.instructions,
     finishReason,
     identifyLanguage: scope.identifyLanguage,
-  });
+  };
+  const verdict = judge(planned.gates, judged);
   const made: Made = {
     id: piece.id,
     chunk: null,
@@ -106,21 +110,22 @@ export function completeJoined(piece: Piece, parts: readonly Part[], tokens: Tok
     finishReason,
     measures: verdict.measures,
   };
-  if (!verdict.passed) return { ok: false, made, failure: gateFailure(verdict, text) };
+  if (!verdict.passed) return { ok: false, made, judged, failure: gateFailure(verdict, text) };
   const carried = planned.rephrasing.chunk?.carry === true ? '' : null;
   return assembled(
     piece,
     made,
+    judged,
     seenOf(piece, { number: null, text: source, document: source, variables }, carried, {}),
   );
 }
 
-function assembled(piece: Piece, made: Made, seen: Seen): Completed {
+function assembled(piece: Piece, made: Made, judged: JudgeInput, seen: Seen): Completed {
   const rendered = piece.planned.assemble?.(assembleScope(seen, made.text));
-  if (rendered === undefined) return { ok: true, made };
-  if (rendered.ok) return { ok: true, made: { ...made, text: rendered.text } };
+  if (rendered === undefined) return { ok: true, made, judged };
+  if (rendered.ok) return { ok: true, made: { ...made, text: rendered.text }, judged };
   const message = `The assemble template cannot be rendered for this document: ${rendered.message}`;
-  return { ok: false, made, failure: { reason: 'template', message, text: made.text } };
+  return { ok: false, made, judged, failure: { reason: 'template', message, text: made.text } };
 }
 
 function gateFailure(verdict: Extract<Judgement, { readonly passed: false }>, text: string): Failure {

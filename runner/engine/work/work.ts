@@ -1,4 +1,5 @@
 import { requestId } from '../identity.ts';
+import type { JudgeInput } from '../judge.ts';
 import type { Piece } from '../plan.ts';
 import type { Outcome, Spent, StepAnswer } from '../record.ts';
 import type { RephraserAnswer } from '../rephraser.ts';
@@ -45,6 +46,8 @@ export type WorkEvent =
       readonly trail: readonly Asked[];
       /** What the model said, prefill included; null where it said nothing. */
       readonly raw: string | null;
+      /** What the gates saw of a record, before it was assembled; null of anything else. */
+      readonly judged: JudgeInput | null;
     };
 
 /** A piece on its way: which requests are due is known from the answers that are there. */
@@ -160,7 +163,13 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
     const spent = replayed ? [] : spentOn(stepOf(piece, asked).step.model, answer);
     const keep = (): void => {
       if (replayed) return;
-      out.push({ kind: 'outcome', outcome: stepOutcome(piece, asked, answer, spent, name), trail: [], raw: null });
+      out.push({
+        kind: 'outcome',
+        outcome: stepOutcome(piece, asked, answer, spent, name),
+        trail: [],
+        raw: null,
+        judged: null,
+      });
     };
     const read = readAnswer(piece, told, rendered, answer, seed);
     switch (read.kind) {
@@ -212,11 +221,11 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
   }
 
   function completed(result: Completed, trail: readonly Asked[], spent: readonly Spent[], out: WorkEvent[]): void {
-    const { made } = result;
+    const { made, judged } = result;
     const outcome = result.ok
       ? recordOf(piece, made, circumstances, spent)
       : rejectOf(piece, { ...made, ...result.failure, at: planned.resultAt }, circumstances, spent);
-    out.push({ kind: 'outcome', outcome, trail, raw: made.raw });
+    out.push({ kind: 'outcome', outcome, trail, raw: made.raw, judged: result.ok ? judged : null });
   }
 
   function rejected(
@@ -229,7 +238,7 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
   ): void {
     if (!isFinished(chain)) {
       const outcome = chainReject(piece, chain, at, failure, said, circumstances, spent);
-      out.push({ kind: 'outcome', outcome, trail: chain.trail, raw: said.raw ?? null });
+      out.push({ kind: 'outcome', outcome, trail: chain.trail, raw: said.raw ?? null, judged: null });
     }
     close(chain, out);
   }

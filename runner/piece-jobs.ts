@@ -11,21 +11,23 @@ export interface OpenedModels {
   get(model: string): { readonly rephraser: Rephraser; readonly terms: Terms };
 }
 
-export function openedModels(plan: Plan, rephrasers: Rephrasers): OpenedModels {
-  const opened = new Map<string, Rephraser>();
+export function openedModels(rephrasers: Rephrasers): OpenedModels {
+  const opened = new Map<string, { readonly rephraser: Rephraser; readonly terms: Terms }>();
   const ready = new Set<Plan['rephrasings'][number]>();
   return {
     isOpen: (planned) => ready.has(planned),
     async open(planned) {
-      for (const { step } of planned.steps) opened.set(step.model, await rephrasers.get(step.model));
+      for (const { step } of planned.steps) {
+        const { model } = step;
+        opened.set(model, { rephraser: await rephrasers.get(model), terms: rephrasers.model(model) });
+      }
       ready.add(planned);
     },
-    label: (model) => opened.get(model)?.label ?? model,
+    label: (model) => opened.get(model)?.rephraser.label ?? model,
     get(model) {
-      const rephraser = opened.get(model);
-      const terms = plan.strategy.models[model];
-      if (rephraser === undefined || terms === undefined) throw new RangeError(`The model ${model} is not open.`);
-      return { rephraser, terms };
+      const found = opened.get(model);
+      if (found === undefined) throw new RangeError(`The model ${model} is not open.`);
+      return found;
     },
   };
 }

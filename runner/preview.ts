@@ -66,7 +66,7 @@ async function rephrase(
     abort: options.signal,
     patience,
   });
-  const models = openedModels(plan, options.rephrasers);
+  const models = openedModels(options.rephrasers);
   const circumstances = { plan, label: models.label, now: () => new Date().toISOString(), trail: true };
   const results: PreviewedRephrasing[][] = pieces.map(() => []);
   const withoutPassage = new Set<string>();

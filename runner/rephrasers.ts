@@ -10,6 +10,8 @@ export type ModelOverrides = ReadonlyMap<string, string>;
 
 /** The rephrasers of a strategy. Each is opened at its first use, so that a model nobody asks is never loaded. */
 export interface Rephrasers {
+  /** The model that answers, as it is this time. @throws RangeError where the strategy has no such model */
+  model(modelName: string): Model;
   get(modelName: string): Promise<Rephraser>;
   dispose(): Promise<void>;
 }
@@ -25,13 +27,13 @@ export function openRephrasers(
   servers: Servers | null = null,
 ): Rephrasers {
   const opened = new Map<string, Promise<Rephraser>>();
+  const modelOf = (name: string): Model => overridden(name, modelNamed(name, strategy), overrides);
   return {
+    model: modelOf,
     get(name) {
       const known = opened.get(name);
       if (known) return known;
-      const model = strategy.models[name];
-      if (model === undefined) throw new RangeError(`The strategy has no model ${name}.`);
-      const opening = open(name, overridden(name, model, overrides), options, servers);
+      const opening = open(name, modelOf(name), options, servers);
       opened.set(name, opening);
       return opening;
     },
@@ -71,9 +73,9 @@ export function createRephraserPool(most: number): RephraserPool {
   const pool = new Map<string, Promise<Rephraser>>();
   return {
     of: (strategy, options) => ({
+      model: (name) => modelNamed(name, strategy),
       get(name) {
-        const model = strategy.models[name];
-        if (model === undefined) throw new RangeError(`The strategy has no model ${name}.`);
+        const model = modelNamed(name, strategy);
         const environment =
           model.kind === 'http' ? referenced(model).map((key) => options.environment(key) ?? null) : [];
         const key = canonicalJson([model, options.strategyFolder, environment]);
@@ -97,6 +99,12 @@ export function createRephraserPool(most: number): RephraserPool {
   };
 }
 
+function modelNamed(name: string, { models }: Strategy): Model {
+  const model = models[name];
+  if (model === undefined) throw new RangeError(`The strategy has no model ${name}.`);
+  return model;
+}
+
 /** Closes a rephraser; what could not be opened needs no closing, and whoever asked for it knows why. */
 async function close(opening: Promise<Rephraser>): Promise<void> {
   const rephraser = await opening.catch(() => null);
@@ -113,11 +121,13 @@ function referenced(model: HttpModel): readonly string[] {
   return [...model.baseUrls, model.apiKey ?? ''].flatMap(environmentNames);
 }
 
-/** The model as the overrides have it. */
+/** The model as the overrides have it. Its key and its limits per minute are for the hosts that the strategy names, and for no other place. */
 export function overridden(name: string, model: Model, overrides: ModelOverrides): Model {
   const where = overrides.get(name) ?? overrides.get('*');
   if (where === undefined) return model;
-  const { sampling, limits, context, parameters, price } = model;
+  const { sampling, context, parameters, price } = model;
+  const own = model.kind === 'http' && isOwnHost(where, model) ? model : null;
+  const limits = own?.limits ?? { ...model.limits, requestsPerMinute: null, tokensPerMinute: null };
   const common = { sampling, limits, context, parameters, price };
   if (where.startsWith('mock:')) return { kind: 'mock', mock: where.slice('mock:'.length), ...common };
   if (where.startsWith('gguf:')) return { kind: 'gguf', gguf: where.slice('gguf:'.length), ...common };
@@ -125,17 +135,16 @@ export function overridden(name: string, model: Model, overrides: ModelOverrides
   return {
     kind: 'http',
     id,
-    apiKey: model.kind === 'http' ? keyFor(where, model) : null,
+    apiKey: own?.apiKey ?? null,
     baseUrls: [where],
     serve: null,
     ...common,
   };
 }
 
-/** The model's key, where the address is on a host that the strategy itself names: a key is for nobody else. */
-function keyFor(where: string, { apiKey, baseUrls }: HttpModel): string | null {
+function isOwnHost(where: string, { baseUrls }: HttpModel): boolean {
   const host = hostOf(where);
-  return host !== null && baseUrls.some((baseUrl) => hostOf(baseUrl) === host) ? apiKey : null;
+  return host !== null && baseUrls.some((baseUrl) => hostOf(baseUrl) === host);
 }
 
 function hostOf(address: string): string | null {

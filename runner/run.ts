@@ -63,7 +63,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
     abort,
     ...(budget && { budget }),
   });
-  const models = openedModels(plan, options.rephrasers);
+  const models = openedModels(options.rephrasers);
   const circumstances = { plan, label: models.label, now: () => new Date().toISOString() };
   const share = options.share ?? wholeShare(plan.strategy.seeds.limit);
   const limit = share.limit ?? Number.POSITIVE_INFINITY;

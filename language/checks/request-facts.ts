@@ -71,6 +71,8 @@ export interface StepFact {
   readonly prompt: FixedPrompt;
   /** What makes the request, the model aside. */
   readonly sameAs: string;
+  /** Whether its answer is the rephrasing, and not on the way to it or a judgement of it. */
+  readonly isResult: boolean;
 }
 
 /** What is certain of the tokens of system message, prompt and prefill. */
@@ -141,7 +143,7 @@ export function requestFact(
 }
 
 function stepFacts(rephrasing: MapNode, span: Span, prompts: readonly Site[]): readonly StepFact[] {
-  const fact = (map: MapNode, at: Span, name: string | undefined): StepFact => ({
+  const fact = (map: MapNode, at: Span, name: string | undefined, isResult: boolean): StepFact => ({
     name,
     span: at,
     model: textOf(map, 'model'),
@@ -149,12 +151,15 @@ function stepFacts(rephrasing: MapNode, span: Span, prompts: readonly Site[]): r
     prompt: fixedPrompt(prompts.filter(({ step }) => step === name)),
     sameAs:
       name === undefined ? '' : shape({ ...map, pairs: map.pairs.filter(({ key }) => asksSomething.has(key.text)) }),
+    isResult,
   });
-  if (pairOf(rephrasing, 'steps') === undefined) return [fact(rephrasing, span, undefined)];
-  return nodesOf(rephrasing, 'steps').flatMap((node) => {
+  if (pairOf(rephrasing, 'steps') === undefined) return [fact(rephrasing, span, undefined, true)];
+  const named = nodesOf(rephrasing, 'steps').flatMap((node) => {
     const name = node.kind === 'map' ? scalarOf(node, 'name') : undefined;
-    return node.kind === 'map' && name !== undefined ? [fact(node, contentSpan(name), name.text)] : [];
+    return node.kind === 'map' && name !== undefined ? [{ node, name }] : [];
   });
+  const result = textOf(rephrasing, 'result') ?? named.at(-1)?.name.text;
+  return named.map(({ node, name }) => fact(node, contentSpan(name), name.text, name.text === result));
 }
 
 function answerLimit(map: MapNode): AnswerLimit | undefined {

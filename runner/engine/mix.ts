@@ -4,8 +4,8 @@ import { canonicalJson, uniform } from './hash.ts';
 
 /**
  * Which of the rephrasings that apply to a document are done: all, or as many as the mixture says, drawn by their weights
- * without repetition. Where styles have least shares, the first draw is as often among the rephrasings of such a style as
- * the share asks for; the share is one of the whole mixture, so that natural text makes it larger among rephrasings.
+ * without repetition. Where styles have least shares, a draw is as often among the rephrasings of such a style as the
+ * share asks for; the share is one of the whole mixture, so that natural text makes it larger among rephrasings.
  *
  * @returns those of `applying`, in its order
  */
@@ -20,10 +20,10 @@ export function drawRephrasings<T extends { readonly rephrasing: Pick<Rephrasing
     uniform(`${seed}\n${canonicalJson([document.file, document.row])}\nmix:${name}`);
   const left = new Set(applying.filter(({ rephrasing }) => rephrasing.weight > 0));
   const drawn = new Set<T>();
-  const style = Object.keys(mix.styles).length === 0 ? null : drawStyle(mix, draw('style'));
   for (let number = 0; drawn.size < mix.perDocument && left.size > 0; number++) {
-    const ofStyle = number === 0 ? [...left].filter(({ rephrasing }) => isOf(rephrasing.style, style)) : [];
-    const next = drawByWeight(style !== null && ofStyle.length > 0 ? ofStyle : [...left], draw(String(number)));
+    const style = drawStyle(mix, () => draw(`style:${number}`));
+    const ofStyle = [...left].filter(({ rephrasing }) => isOf(rephrasing.style, style));
+    const next = drawByWeight(ofStyle.length > 0 ? ofStyle : [...left], draw(String(number)));
     if (next === undefined) break;
     left.delete(next);
     drawn.add(next);
@@ -35,9 +35,10 @@ function isOf(style: string | null, share: string | null): boolean {
   return style !== null && share !== null && meansStyle(share, style);
 }
 
-/** The style that the first draw is for; null where it is free. */
-function drawStyle({ styles, natural }: Mix, chance: number): string | null {
-  let left = chance * (1 - (natural ?? 0));
+/** The style that a draw is for; null where it is free. */
+function drawStyle({ styles, natural }: Mix, chance: () => number): string | null {
+  if (Object.keys(styles).length === 0) return null;
+  let left = chance() * (1 - (natural ?? 0));
   for (const [style, share] of Object.entries(styles)) {
     left -= share;
     if (left < 0) return style;

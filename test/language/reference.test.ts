@@ -73,7 +73,7 @@ describe('the page about evidence', () => {
     const told = analyse(completed(example)).problems.find((one) => one.code === code)?.message ?? '';
     // What stands in a strategy itself, in quotes or as a share of it, is not of a study.
     const numbers = told
-      .replaceAll(/`[^`]*` has [\d.]+B|About \d+ %|up to \d+|`[^`]*`/g, '')
+      .replaceAll(/`[^`]*` has [\d.]+[BM]|About \d+ %|up to \d+|`[^`]*`/g, '')
       .matchAll(/\d[\d.,]*\d|\d/g);
     const section = (sections.get(code) ?? '') + (sections.get('How to read this') ?? '');
     for (const [number] of numbers) expect(section, `${number} of: ${told}`).toContain(number);

@@ -49,7 +49,11 @@ export async function askRecipe(recipe: string): Promise<Asking> {
       const asked: Asked[] = [];
       const { results } = await previewDocument(document, {
         plan,
-        rephrasers: { get: async (model) => scripted(model, asked), dispose: async () => undefined },
+        rephrasers: {
+          model: (model) => known(strategy.models[model]),
+          get: async (model) => scripted(model, asked),
+          dispose: async () => undefined,
+        },
         rephrasings: [name],
         signal: new AbortController().signal,
       });
@@ -86,4 +90,9 @@ function scripted(model: string, asked: Asked[]): Rephraser {
     label: model,
     dispose: async () => undefined,
   };
+}
+
+function known<T>(model: T | undefined): T {
+  if (model === undefined) throw new RangeError('A request goes to a model that the strategy has.');
+  return model;
 }

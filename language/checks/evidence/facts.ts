@@ -51,8 +51,8 @@ export interface SizedModel {
 /** Everything that the notes look at. Spans are those of the file. */
 export interface EvidenceFile extends EvidenceFacts {
   readonly requests: FileRequests['requests'];
-  /** Names of the models that some request goes to. */
-  readonly used: FileRequests['used'];
+  /** Names of the models whose answers are rephrasings; those that plan or judge are not among them. */
+  readonly rephrasers: ReadonlySet<string>;
   readonly variables: ReadonlySet<string>;
   readonly seeds: Pair | undefined;
   readonly rephrasingsKey: Span | undefined;
@@ -133,11 +133,11 @@ function sized(name: string, map: MapNode): readonly SizedModel[] {
     : [{ name, parameters: size, said: parameters !== undefined, span: contentSpan(node) }];
 }
 
-/** Models of used files, at the first request that goes to them. */
+/** Models of used files, at the first request for a rephrasing that goes to them. */
 function sizedElsewhere(models: FileRequests['models'], requests: FileRequests['requests']): readonly SizedModel[] {
   return models.flatMap(({ name, id, parameters }) => {
     const size = parameters ?? sizeIn(id ?? '');
-    const first = requests.flatMap(({ steps }) => steps).find(({ model }) => model === name);
+    const first = requests.flatMap(({ steps }) => steps).find(({ model, isResult }) => isResult && model === name);
     if (size === undefined || first === undefined) return [];
     return [{ name, parameters: size, said: parameters !== undefined, span: first.span }];
   });
@@ -147,7 +147,7 @@ function sizedElsewhere(models: FileRequests['models'], requests: FileRequests['
 export function evidenceFile(
   tree: Tree,
   chunks: readonly { readonly evidence: EvidenceFacts; readonly offset: number }[],
-  { requests, models, used }: FileRequests,
+  { requests, models }: FileRequests,
   variables: ReadonlySet<string>,
 ): EvidenceFile {
   const mix = topLevelMap(tree, 'mix');
@@ -157,7 +157,9 @@ export function evidenceFile(
     models: [...moved.flatMap((part) => part.models), ...sizedElsewhere(models, requests)],
     defaultGates: moved.flatMap(({ defaultGates }) => defaultGates),
     requests,
-    used,
+    rephrasers: new Set(
+      requests.flatMap(({ steps }) => steps.flatMap(({ model, isResult }) => (isResult && model ? [model] : []))),
+    ),
     variables,
     seeds: topLevelPair(tree, 'seeds'),
     rephrasingsKey: topLevelPair(tree, 'rephrasings')?.key.span,

@@ -9,7 +9,8 @@ export function sizeIn(name: string): number | undefined {
   return Number(experts ?? 1) * Number(digits) * (unit.toLowerCase() === 'b' ? 1e9 : 1e6);
 }
 
-/** As people say it: 0.135B, 1.5B, 70B. */
-export function billions(parameters: number): string {
-  return `${Number((parameters / 1e9).toPrecision(3))}B`;
+/** As people say it: 135M, 1.5B, 70B. */
+export function sizeInLetters(parameters: number): string {
+  const [unit, letter] = parameters < 1e9 ? [1e6, 'M'] : [1e9, 'B'];
+  return `${Number((parameters / unit).toPrecision(3))}${letter}`;
 }

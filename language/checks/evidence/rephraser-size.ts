@@ -1,19 +1,19 @@
 import { problem } from '../problem.ts';
 import type { SizedModel } from './facts.ts';
-import { billions } from './model-size.ts';
+import { sizeInLetters } from './model-size.ts';
 import { ablations, type EvidenceNote } from './note.ts';
 
 /** Names that say 8B are of 8.03 billion parameters, and such like. */
 const roomForNames = 0.5e9;
 
 function sizeInWords({ name, parameters, said }: SizedModel): string {
-  return `\`${name}\` has ${billions(parameters)} parameters${said ? '' : ' by its name'}`;
+  return `\`${name}\` has ${sizeInLetters(parameters)} parameters${said ? '' : ' by its name'}`;
 }
 
 /** Rephrasers of less than 3B parameters. */
-export const smallRephrasers: EvidenceNote = ({ models, used }) =>
+export const smallRephrasers: EvidenceNote = ({ models, rephrasers }) =>
   models
-    .filter(({ name, parameters }) => used.has(name) && parameters < 3e9)
+    .filter(({ name, parameters }) => rephrasers.has(name) && parameters < 3e9)
     .map((model) =>
       problem(
         'evidence-small-rephraser',
@@ -23,9 +23,9 @@ export const smallRephrasers: EvidenceNote = ({ models, used }) =>
     );
 
 /** Rephrasers of more than 8B parameters. */
-export const largeRephrasers: EvidenceNote = ({ models, used }) =>
+export const largeRephrasers: EvidenceNote = ({ models, rephrasers }) =>
   models
-    .filter(({ name, parameters }) => used.has(name) && parameters > 8e9 + roomForNames)
+    .filter(({ name, parameters }) => rephrasers.has(name) && parameters > 8e9 + roomForNames)
     .map((model) =>
       problem(
         'evidence-large-rephraser',

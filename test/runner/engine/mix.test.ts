@@ -57,6 +57,19 @@ describe('the rephrasings of a document', () => {
     expect(shares(styled, { styles: { poetry: 0.5 } })['plain']).toBeCloseTo(0.99, 1);
   });
 
+  it('are of the style as often among several draws', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const seven = [
+      ...names.map((name) => rephrasing(name, 5, 'plain')),
+      rephrasing('talk', 1, 'conversational'),
+      rephrasing('chat', 1, 'conversational'),
+    ];
+    const found = shares(seven, { perDocument: 2, styles: { conversational: 0.2 }, natural: 0.6 });
+    // Half of the two draws of each document, and the little that free draws add.
+    expect(((found['talk'] ?? 0) + (found['chat'] ?? 0)) / 2).toBeGreaterThan(0.5);
+    expect(((found['talk'] ?? 0) + (found['chat'] ?? 0)) / 2).toBeLessThan(0.58);
+  });
+
   it('are the same on every machine, and hang on the document alone', () => {
     const drawn = (row: number) => drawRephrasings(three, usual, 3, { file: 'a', row });
     expect(drawn(5)).toEqual(drawn(5));

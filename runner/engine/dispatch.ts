@@ -39,11 +39,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       changed: () => wake(),
       broke: (error) => {
         fatal ??= error instanceof Error ? error : new Error(String(error));
+        // At once: whoever reads the jobs may be waiting for a disk.
+        for (const one of lanes.values()) one.stop();
         wake();
       },
     });
     lanes.set(rephraser, lane);
     if (options.drain.aborted) lane.drain();
+    if (fatal !== undefined) lane.stop();
     return lane;
   };
 

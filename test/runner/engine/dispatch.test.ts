@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDispatch, type Dealt, type Job, type Rephraser, RephraserError } from '#engine';
+import { createDispatch, type Dealt, type Job, pause, type Rephraser, RephraserError } from '#engine';
 import { SimulatedClock } from '../../helpers/simulated-clock.ts';
 import { asked, request, dealt, unasked, latencyMs, scripted, runJobs } from './helpers/scripted-rephraser.ts';
 
@@ -138,6 +138,22 @@ describe('the request engine', () => {
     await expect(result).rejects.toThrow('The key was refused.');
     expect(seen.calls).toBe(4);
     expect(seen.inFlight).toBe(0);
+  });
+
+  it('stops at once at a wrong key, also while it waits for the disk to read on', async () => {
+    const clock = new SimulatedClock();
+    const refused = new RephraserError('run', 'The key was refused.', { status: 401 });
+    const { rephraser, seen } = scripted(clock, 4, () => refused);
+    const never = new AbortController().signal;
+    const dispatch = createDispatch({ clock, random: () => 0.5, drain: never, abort: never });
+    async function* jobs(): AsyncGenerator<Job> {
+      for (let read = 0; read < 7; read++) {
+        yield { rephraser, request, done: () => dealt(), failed: () => dealt(), unasked };
+      }
+      await pause(clock, 60_000, never);
+    }
+    await expect(clock.until(dispatch.run(jobs()))).rejects.toThrow('The key was refused.');
+    expect(seen.calls).toBe(4);
   });
 
   it('stops when what came cannot be written down', async () => {

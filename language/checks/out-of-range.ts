@@ -20,8 +20,9 @@ export const outOfRange: Check = (visit, report) => {
   report(problem('out-of-range', node.span, `\`${key}\` goes ${rangeWords(spec)}, and this is ${node.text}.`, fixes));
 };
 
-/** The nearest number that is allowed, where there is one. */
+/** The nearest number that is allowed, where there is one that is not quite another thing: all of a whole, or nothing. */
 function nearest(tooSmall: boolean, spec: NumberSpec): readonly string[] {
+  if (spec.extreme === true || spec.suffixes === percent) return [];
   if (!tooSmall) return [written(spec.max, spec)];
   return spec.above === true ? [] : [written(spec.min, spec)];
 }

@@ -92,7 +92,7 @@ const keys: readonly KeySpec[] = [
   },
   {
     key: 'weight',
-    spec: { kind: 'or-not-published', of: { kind: 'number', integer: false, min: 0, max: 1_000_000 } },
+    spec: { kind: 'or-not-published', of: { kind: 'number', integer: false, min: 0, max: 1_000_000, extreme: true } },
     default: '1',
     documentation:
       'How likely the rephrasing is drawn where `mix.per_document` is a number, against the others that apply to the document. With `all` it changes nothing.',

@@ -74,6 +74,8 @@ export interface NumberSpec {
   readonly max: number;
   /** True where `min` itself is not allowed. */
   readonly above?: boolean;
+  /** True where the bounds mean something else than more or less of it: nothing, or everything. */
+  readonly extreme?: boolean;
   /** What may stand behind the digits, and what it multiplies them by: `60%`, `10B`. */
   readonly suffixes?: Suffixes;
   /** A word that may stand in the number's place. */

@@ -1,3 +1,4 @@
+import { knownModelIds, usualAddresses } from '../known-models.ts';
 import { samplingSpec } from './sampling.ts';
 import { knownWeights, sizeInWords } from '../known-weights.ts';
 import { entryNames } from './names.ts';
@@ -69,7 +70,7 @@ const server: Variant = {
   keys: [
     {
       key: 'base_url',
-      spec: { kind: 'one-or-list', of: { kind: 'string' } },
+      spec: { kind: 'one-or-list', of: { kind: 'string', suggested: usualAddresses } },
       required: true,
       documentation:
         'Address of a server with the interface of OpenAI (vLLM, SGLang, llama-server, Ollama, LM Studio or a remote one), with or without `/v1`. A list names replicas of the same model. `${NAME}` and `${NAME:-default}` are taken from the environment.',
@@ -78,7 +79,7 @@ const server: Variant = {
     },
     {
       key: 'id',
-      spec: { kind: 'string' },
+      spec: { kind: 'string', suggested: knownModelIds },
       required: true,
       documentation: 'The name of the model at the server, as its list of models gives it.',
       example: 'id: Qwen/Qwen2.5-3B-Instruct',

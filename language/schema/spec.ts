@@ -49,6 +49,8 @@ export interface StringSpec {
   readonly pattern?: { readonly regex: RegExp; readonly words: string; readonly noun?: string };
   /** Where it is the name of a step of the same rephrasing, or of its items: whether it gets the name here. */
   readonly ofStep?: 'defined' | 'named';
+  /** Some of the texts that may stand there, for completion. */
+  readonly suggested?: readonly EnumValue[];
 }
 
 /** A path, relative to the strategy file. */

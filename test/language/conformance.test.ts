@@ -44,23 +44,26 @@ describe('what is wrong', () => {
   });
 
   const cases = wrong.flatMap(([path, those]) => those.map(({ title, source }) => [title, path, source] as const));
-  it.each(cases)('%s: each fix takes its problem away and brings none, and errors keep it from running', (_title, path, source) => {
-    const text = completed(source);
-    const { problems, strategy } = checkIn(path, text);
-    for (const { code, message, fixes, span } of problems) {
-      const before = problems.filter((one) => one.message === message).length;
-      for (const { edits } of fixes) {
-        const after = checkIn(path, applyEdits(text, edits)).problems;
-        expect(after.filter((one) => one.message === message).length).toBeLessThan(before);
-        const hidden = comesToLight[code] ?? [];
-        const brought = added(problems, after).filter((one) => hidden !== 'all' && !hidden.includes(one.code));
-        expect(brought.map((one) => `${one.code}: ${one.message}`)).toEqual([]);
+  it.each(cases)(
+    '%s: each fix takes its problem away and brings none, and errors keep it from running',
+    (_title, path, source) => {
+      const text = completed(source);
+      const { problems, strategy } = checkIn(path, text);
+      for (const { code, message, fixes, span } of problems) {
+        const before = problems.filter((one) => one.message === message).length;
+        for (const { edits } of fixes) {
+          const after = checkIn(path, applyEdits(text, edits)).problems;
+          expect(after.filter((one) => one.message === message).length).toBeLessThan(before);
+          const hidden = comesToLight[code] ?? [];
+          const brought = added(problems, after).filter((one) => hidden !== 'all' && !hidden.includes(one.code));
+          expect(brought.map((one) => `${one.code}: ${one.message}`)).toEqual([]);
+        }
+        expect(span.start).toBeLessThanOrEqual(span.end);
+        expect(span.end).toBeLessThanOrEqual(text.length);
       }
-      expect(span.start).toBeLessThanOrEqual(span.end);
-      expect(span.end).toBeLessThanOrEqual(text.length);
-    }
-    expect(strategy === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
-  });
+      expect(strategy === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
+    },
+  );
 });
 
 /** What a mended problem may have hidden: nothing is said of what cannot be read, and of names while one is not known. */

@@ -1,4 +1,4 @@
-import { type Context, mapSpecAt, openCases, type Span, type Spec } from '#language';
+import { type Context, type EnumValue, mapSpecAt, openCases, type Span, type Spec } from '#language';
 import { describedEntry } from '../described-entry.ts';
 import { describedStep, stepNames } from '../described-step.ts';
 import { mapAt, textAt } from '../entries.ts';
@@ -52,12 +52,10 @@ function wordsFor(view: View, spec: Spec, item: boolean): readonly Word[] {
           ...(documentation === undefined ? {} : { documentation }),
         };
       });
+    case 'string':
+      return (spec.suggested ?? []).map(suggested);
     case 'path':
-      return [...(spec.words ?? []), ...(spec.suggested ?? [])].map(({ value, documentation }) => ({
-        ...word(String(value)),
-        detail: documentation.split('. ', 1)[0] ?? '',
-        documentation,
-      }));
+      return [...(spec.words ?? []), ...(spec.suggested ?? [])].map(suggested);
     case 'or-not-published':
       return [...wordsFor(view, spec.of, item), ...(item ? [] : [word('not published')])];
     case 'one-or-list':
@@ -71,6 +69,10 @@ function wordsFor(view: View, spec: Spec, item: boolean): readonly Word[] {
     default:
       return [];
   }
+}
+
+function suggested({ value, documentation }: EnumValue): Word {
+  return { ...word(String(value)), detail: documentation.split('. ', 1)[0] ?? '', documentation };
 }
 
 function word(text: string): Word {

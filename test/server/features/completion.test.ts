@@ -111,6 +111,14 @@ describe('values', () => {
     expect(await labels(source)).toEqual(expected);
   });
 
+  test('ids of models, and the addresses of servers on this machine', async () => {
+    const source = (key: string) => `models:\n  a:\n    ${key}\n`;
+    expect(await labels(source('id: ‸'))).toContain('Qwen/Qwen2.5-3B-Instruct');
+    expect(await taken(source('base_url: ‸'), 'http://127.0.0.1:11434/v1')).toBe(
+      source('base_url: http://127.0.0.1:11434/v1'),
+    );
+  });
+
   test('cleaning steps stand alone or in a list', async () => {
     const source = (value: string) => `${head}rephrasings:\n  qa:\n    clean: ${value}\n`;
     expect(await taken(source('‸'), 'think')).toBe(source('think'));

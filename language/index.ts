@@ -16,6 +16,7 @@ export type {
 } from './analysis.ts';
 export { insertKey } from './checks/insert.ts';
 export { type Context, contextAt } from './context.ts';
+export { canonicalJson, draw, drawValue, drawVariable, type Identity, identityKey, uniform } from './draw/index.ts';
 export { essence } from './essence.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';

@@ -5,6 +5,7 @@ import type { Files } from './files.ts';
 import { answering, type AtPosition } from './answer.ts';
 import { answerFurtherRequests, furtherCapabilities } from './further-requests.ts';
 import type { Log } from './guard.ts';
+import { sampleOf } from './sample.ts';
 import { answerTokenRequests, type TokenMemory } from './token-requests.ts';
 
 /** What a client asks for; every request below answers one of them. */
@@ -64,7 +65,12 @@ export function answerRequests({
       return [...(await features.complete(view, offset, { environment, listFolder, snippets: snippets() }))];
     }),
   );
-  connection.onHover(at('hover', (view, offset) => features.hover(view, offset)));
+  connection.onHover(
+    at('hover', async (view, offset) => {
+      const sample = await sampleOf(view, (folder) => files.list(view.uri, folder));
+      return features.hover(view, offset, sample);
+    }),
+  );
   connection.onDefinition(at('definition', (view, offset) => [...features.definition(view, offset)]));
   const references = at(
     'references',

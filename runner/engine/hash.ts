@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** JSON with sorted keys and no white space: equal values give equal text, whatever order their keys were written in. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
-}
+import { uniform as uniformOf } from '#language';
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export function sha256(text: string): string {
@@ -21,5 +13,5 @@ export function shortHash(text: string): string {
 
 /** A number in [0, 1) with 52 random bits, the same for the same text on every machine. */
 export function uniform(text: string): number {
-  return Number.parseInt(sha256(text).slice(0, 13), 16) / 2 ** 52;
+  return uniformOf(text, sha256);
 }

@@ -1,17 +1,9 @@
-import type { Variable, VariableValue } from '#language';
-import { canonicalJson, shortHash, uniform } from './hash.ts';
-import type { Identity } from './record.ts';
-
-/** The identity as one line of text: the key of the journal, and what every draw hangs on. */
-export function identityKey(identity: Identity): string {
-  const { file, row, rephrasing, each, rollout, chunk, item } = identity;
-  const whole = [file, row, rephrasing, each, rollout];
-  return canonicalJson(chunk === null && item.length === 0 ? whole : [...whole, chunk, item]);
-}
+import { draw as drawOf, type Identity, identityKey } from '#language';
+import { sha256, shortHash } from './hash.ts';
 
 /** A number in [0, 1) that depends on the strategy's seed, the identity and the name of the draw, and on nothing else. */
 export function draw(seed: number, identity: Identity, name: string): number {
-  return uniform(`${seed}\n${identityKey(identity)}\n${name}`);
+  return drawOf(seed, identity, name, sha256);
 }
 
 /** The id of the record that the piece gives: the same whenever and wherever the piece is done. */
@@ -38,17 +30,4 @@ export function requestId(strategyName: string, identity: Identity, request: Req
 /** Names of draws of a request; the first one of a rephrasing without steps has the plain name. */
 export function named(name: string, { step, attempt }: RequestName): string {
   return `${name}${step === null ? '' : `:${step}`}${attempt === 0 ? '' : `#${attempt}`}`;
-}
-
-/** One value of the variable by its weights. The checker has refused variables whose weights are all 0. */
-export function drawValue(variable: Variable, chance: number): VariableValue {
-  const total = variable.values.reduce((sum, { weight }) => sum + weight, 0);
-  let left = chance * total;
-  for (const { value, weight } of variable.values) {
-    left -= weight;
-    if (left < 0) return value;
-  }
-  const last = variable.values.findLast(({ weight }) => weight > 0) ?? variable.values.at(-1);
-  if (last === undefined) throw new RangeError('A variable without values cannot be drawn.');
-  return last.value;
 }

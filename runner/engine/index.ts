@@ -6,8 +6,7 @@ export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts
 export type { Dealt, Job, Terms } from './job.ts';
 export type { Json, SeedDocument } from './document.ts';
 export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
-export { canonicalJson, sha256, shortHash, uniform } from './hash.ts';
-export { identityKey } from './identity.ts';
+export { sha256, shortHash, uniform } from './hash.ts';
 export { askExpectation, type Expectation } from './judge.ts';
 export { naturalGoal, syntheticGoal } from './mixture/goals.ts';
 export { type NaturalDocument, type NaturalRecord, naturalRecord, naturalStyle } from './mixture/natural-record.ts';
@@ -23,7 +22,6 @@ export {
   type Skipped,
 } from './plan.ts';
 export type {
-  Identity,
   Outcome,
   RecordOutcome,
   Reject,
@@ -62,4 +60,4 @@ export {
   type SetText,
 } from './set-measures/index.ts';
 export { strategyHash } from './strategy-hash.ts';
-export { essence } from '#language';
+export { canonicalJson, essence, type Identity, identityKey } from '#language';

@@ -1,6 +1,6 @@
-import { meansStyle, type Mix, type Rephrasing } from '#language';
+import { canonicalJson, meansStyle, type Mix, type Rephrasing } from '#language';
 import type { SeedDocument } from './document.ts';
-import { canonicalJson, uniform } from './hash.ts';
+import { uniform } from './hash.ts';
 
 /**
  * Which of the rephrasings that apply to a document are done: all, or as many as the mixture says, drawn by their weights

@@ -1,11 +1,18 @@
-import { type CompiledExpression, compileExpression, parseExpression, type Strategy } from '#language';
+import {
+  type CompiledExpression,
+  compileExpression,
+  drawVariable,
+  type Identity,
+  parseExpression,
+  type Strategy,
+} from '#language';
 import { type CompiledCondition, compileCondition, type Verdict } from './condition.ts';
 import type { Json, SeedDocument } from './document.ts';
-import { draw, drawValue, recordId } from './identity.ts';
+import { recordId } from './identity.ts';
+import { sha256 } from './hash.ts';
 import type { LanguageIdentifier } from './measures/index.ts';
 import { drawRephrasings } from './mix.ts';
 import { type PlannedRephrasing, planRephrasing } from './planned.ts';
-import type { Identity } from './record.ts';
 import { type DocumentScope, documentScope } from './scope.ts';
 import { strategyHash } from './strategy-hash.ts';
 
@@ -120,8 +127,8 @@ function piecesOf(
 }
 
 /** Every combination of the values of the named variables, the last name running fastest. */
-function combinations(strategy: Strategy, names: readonly string[]): readonly Record<string, Json>[] {
-  let found: Record<string, Json>[] = [{}];
+function combinations(strategy: Strategy, names: readonly string[]): readonly Identity['each'][] {
+  let found: Identity['each'][] = [{}];
   for (const name of names) {
     const values = strategy.variables[name]?.values ?? [];
     found = found.flatMap((before) => values.map(({ value }) => ({ ...before, [name]: value })));
@@ -139,7 +146,7 @@ export function drawVariables(
   for (const name of planned.variables) {
     const variable = strategy.variables[name];
     if (variable === undefined) continue;
-    drawn[name] = identity.each[name] ?? drawValue(variable, draw(strategy.seed, identity, `variable:${name}`));
+    drawn[name] = identity.each[name] ?? drawVariable(strategy.seed, identity, { name, variable }, sha256);
   }
   return drawn;
 }

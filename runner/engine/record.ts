@@ -1,19 +1,5 @@
 import type { Json } from './document.ts';
 
-/** What a piece of work is, whoever does it, wherever, however often: the same identity draws the same everything. */
-export interface Identity {
-  readonly file: string;
-  readonly row: number;
-  readonly rephrasing: string;
-  /** Values of the variables that `each` names. */
-  readonly each: Readonly<Record<string, Json>>;
-  readonly rollout: number;
-  /** Number of the chunk; null where the document stays whole, and for what is made of all its chunks. */
-  readonly chunk: number | null;
-  /** Of every list that steps have gone through, which item; empty where there is none, and for what is made of all items. */
-  readonly item: readonly number[];
-}
-
 /** One line of the output. The order of the keys is part of the format. */
 export interface RephrasingRecord {
   readonly id: string;

@@ -5,12 +5,16 @@ import { documentationOfKey, paragraphs } from './documentation.ts';
 import { describedStep } from './described-step.ts';
 import { occurrenceAt } from './occurrences.ts';
 import { rangeOf } from './range.ts';
+import { drawnInWords, type Sample } from './sample.ts';
 import { wordAt } from './template-word.ts';
 import type { View } from './view.ts';
 
-/** What stands at an offset: a key, a name, a value of a key, or a word of a template. */
-export function hover(view: View, offset: number): Hover | null {
-  const found = named(view, offset) ?? wordAt(view, offset) ?? key(view, offset) ?? enumValue(view, offset);
+/**
+ * What stands at an offset: a key, a name, a value of a key, or a word of a template.
+ * @param sample a document for which it is said what is drawn
+ */
+export function hover(view: View, offset: number, sample?: Sample): Hover | null {
+  const found = named(view, offset, sample) ?? wordAt(view, offset) ?? key(view, offset) ?? enumValue(view, offset);
   if (found === undefined) return null;
   return { contents: { kind: 'markdown', value: found.markdown }, range: rangeOf(view.lines, found.span) };
 }
@@ -20,11 +24,20 @@ interface Described {
   readonly span: Span;
 }
 
-function named(view: View, offset: number): Described | undefined {
+function named(view: View, offset: number, sample: Sample | undefined): Described | undefined {
   const found = occurrenceAt(view, offset);
   const markdown =
     found && (found.kind === 'step' ? describedStep(view, found) : describedEntry(view, found.kind, found.name));
-  return found && markdown !== undefined ? { markdown, span: found.span } : undefined;
+  if (found === undefined || markdown === undefined) return undefined;
+  const isVariable = found.kind === 'variable';
+  const drawn = isVariable ? drawnInWords(view, sample, found.name, rephrasingAt(view, offset)) : '';
+  return { markdown: paragraphs([markdown, drawn]), span: found.span };
+}
+
+/** The rephrasing in whose template an offset is. */
+function rephrasingAt({ analysis }: View, offset: number): string | undefined {
+  const context = contextAt(analysis, offset);
+  return context.kind === 'template' ? context.site.rephrasing : undefined;
 }
 
 function key({ analysis }: View, offset: number): Described | undefined {

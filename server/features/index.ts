@@ -53,6 +53,7 @@ export type Features = typeof features;
 export { codeActionKinds, tokenLegend };
 export type { Surroundings } from './completion/complete.ts';
 export type { FolderEntry } from './completion/paths.ts';
+export type { Sample } from './sample.ts';
 export type { Renamed } from './rename.ts';
 export type { RephrasingPlace } from './rephrasings.ts';
 export type { Reference, View } from './view.ts';

@@ -1,8 +1,8 @@
+import type { Identity } from '#language';
 import type { Json } from '../document.ts';
 import { recordId } from '../identity.ts';
 import type { Piece } from '../plan.ts';
 import type { PlannedStep } from '../planned.ts';
-import type { Identity } from '../record.ts';
 import type { Message, RephraserAnswer } from '../rephraser.ts';
 import type { Seen } from '../scope.ts';
 import { type Passage, seenOf } from './passages.ts';

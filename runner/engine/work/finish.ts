@@ -1,5 +1,6 @@
 import { judge, type JudgeInput, type Judgement } from '../judge.ts';
-import { canonicalJson, shortHash } from '../hash.ts';
+import { canonicalJson } from '#language';
+import { shortHash } from '../hash.ts';
 import type { Piece } from '../plan.ts';
 import { assembleScope, type Seen } from '../scope.ts';
 import { type Chain, chainId, type Result, seenBy, sumTokens, type Tokens } from './chain.ts';

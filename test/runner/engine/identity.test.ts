@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draw, drawValue, identityKey, recordId, requestId, samplingSeed } from '../../../runner/engine/identity.ts';
-import type { Identity } from '../../../runner/engine/record.ts';
+import { drawValue, type Identity, identityKey } from '#language';
+import { draw, recordId, requestId, samplingSeed } from '../../../runner/engine/identity.ts';
 
 const identity: Identity = {
   file: 'documents/a.md',

@@ -33,6 +33,31 @@ describe('hover shows', () => {
     expect(found?.text).toContain('```yaml\nrollouts: 2\n```');
   });
 
+  test('a variable: what is drawn of it for a document, in the rephrasing at hand or in all that use it', () => {
+    const sample = {
+      document: 'the first row of `web.jsonl`',
+      draw: (rephrasing: string, variable: string) =>
+        rephrasing === 'all' ? undefined : `${variable} of ${rephrasing}`,
+    };
+    const rest = `rephrasings:
+  qa: {model: small, prompt: "{{ audience }} {{ text }}"}
+  dense: {model: small, prompt: "{{ audience }} {{ text }}"}
+  all: {model: small, each: [audience], prompt: "{{ audience }} {{ text }}"}
+`;
+    const text = (source: string): string => {
+      const view = viewOf(source);
+      return JSON.stringify(features.hover(view, view.cursor, sample)?.contents);
+    };
+    expect(text(head + rest.replace('{{ audience', '{{ aud‸ience'))).toContain(
+      'Drawn for the first row of `web.jsonl`: `audience of qa` in `qa`.',
+    );
+    expect(text(head.replace('audience:', 'aud‸ience:') + rest)).toContain(
+      'Drawn for the first row of `web.jsonl`: `audience of qa` in `qa`, `audience of dense` in `dense`.',
+    );
+    expect(text(head + rest.replace('each: [audience', 'each: [aud‸ience'))).not.toContain('`audience of all`');
+    expect(text(head + rest.replace('{{ text }}', '{{ te‸xt }}'))).not.toContain('Drawn');
+  });
+
   test('a model: what it is', () => {
     const found = hovered(`${head}rephrasings:\n  qa:\n    model: sma‸ll\n    prompt: "{{ text }}"\n`);
     expect(found?.at).toBe('small');

@@ -20,6 +20,7 @@ export { canonicalJson, draw, drawValue, drawVariable, type Identity, identityKe
 export { essence } from './essence.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';
+export { numberIn } from './schema/number.ts';
 export { type LastRun, readLastRun, type RephrasingFindings } from './last-run.ts';
 export { type KnownWeights, knownWeights, type KnownWeightsName } from './known-weights.ts';
 export { LineIndex, type Position } from './line-index.ts';

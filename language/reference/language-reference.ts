@@ -35,8 +35,14 @@ function keySection(key: KeySpec, level: number, path: readonly string[]): reado
     `*${facts.join(' ')}*`,
     ...valueList(key.spec),
     `\`\`\`yaml\n${key.example}\n\`\`\``,
+    ...studies(key),
     ...inner(key.spec, level + 1, [...path, key.key]),
   ];
+}
+
+function studies({ evidence = [] }: KeySpec): readonly string[] {
+  if (evidence.length === 0) return [];
+  return [`What studies found: ${evidence.map((code) => `[${code}](evidence.md#${code})`).join(', ')}.`];
 }
 
 /** The keys below a key. Sampling is described where it first stands. */

@@ -32,6 +32,7 @@ export const mixSpec: MapSpec = {
       documentation:
         'Share of natural tokens in the training mixture. At the end of a run so many natural documents are written beside the rephrasings, in a drawn order; a pool that is too small is repeated in whole epochs, four at the most, so that the share can become larger. BeyondWeb trains on 60 % natural tokens, WRAP on 50 %.',
       example: 'natural: 60%',
+      evidence: ['evidence-all-synthetic'],
       since,
     },
     {
@@ -59,6 +60,7 @@ export const mixSpec: MapSpec = {
       documentation:
         'Least shares of styles in the mixture, by tokens. Where `per_document` is a number, rephrasings of such a style are drawn as often as the share asks for; at the end of a run the shares are measured, and one that is not reached is told.',
       example: 'styles: {conversational: 20%}',
+      evidence: ['evidence-few-conversational', 'evidence-many-conversational'],
       since,
     },
   ],

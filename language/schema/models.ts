@@ -187,6 +187,7 @@ const keys: readonly KeySpec[] = [
     documentation:
       'Number of parameters. BeyondWeb found rephrasers of 3B nearly as good as those of 8B, and 1B clearly worse.',
     example: 'parameters: 3B',
+    evidence: ['evidence-small-rephraser', 'evidence-large-rephraser'],
     since: '0.2.0',
   },
   {

@@ -79,6 +79,13 @@ const keys: readonly KeySpec[] = [
     default: 'none',
     documentation: 'The style of the text that comes out, a label of your own. It stands on every record.',
     example: 'style: question-answer',
+    evidence: [
+      'evidence-one-style',
+      'evidence-summary-only',
+      'evidence-few-conversational',
+      'evidence-many-conversational',
+      'evidence-continuation',
+    ],
     since,
   },
   {
@@ -132,6 +139,7 @@ const keys: readonly KeySpec[] = [
     documentation:
       'Cuts the text into passages that are rephrased one by one. `text` is the passage then, and `document` the text that it was cut from. Each gives a record of its own, unless `join` puts them together.',
     example: 'chunk: {by: sentence, tokens: 300}',
+    evidence: ['evidence-long-chunk'],
     since: '0.2.0',
   },
   {
@@ -166,6 +174,7 @@ const keys: readonly KeySpec[] = [
     documentation:
       'The gates: expressions over the measures of the output, its text (`output`), `source.<measure>` of the document, `doc`, the variables and the values of `let`. A rephrasing that fails one is written to the rejects, with the gate. The gates of the defaults come first.',
     example: 'keep: [tokens >= 50, ratio <= 1.5, numbers_kept >= 0.8]',
+    evidence: ['evidence-prose-gate'],
     since,
   },
   {

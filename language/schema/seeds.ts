@@ -37,6 +37,7 @@ const keys: readonly KeySpec[] = [
     documentation:
       'Which documents are worth rephrasing: expressions over `doc` (the row), `text`, the measures of the text and the values of `let`. A document is skipped at the first one that is not true. Without it every document is taken.',
     example: 'keep: [words >= 50, doc.language == "en"]',
+    evidence: ['evidence-unselected-seeds'],
     since,
   },
   {

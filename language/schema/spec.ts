@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../problems.ts';
+
 /**
  * What may stand behind a key. Checks, completion, hover, the JSON Schema and the reference are all driven by these
  * values, so a new key is new data and no new code.
@@ -151,6 +153,9 @@ export interface EntriesSpec {
   readonly documentation: string;
 }
 
+/** Codes of notes on what studies found. */
+type EvidenceCode = Extract<ProblemCode, `evidence-${string}`>;
+
 export interface KeySpec {
   readonly key: string;
   readonly spec: Spec;
@@ -163,6 +168,8 @@ export interface KeySpec {
   readonly documentation: string;
   /** One or more lines of YAML that stand right as a value of the strategy, the key included. */
   readonly example: string;
+  /** Sections of docs/evidence.md about it: codes of notes. */
+  readonly evidence?: readonly EvidenceCode[];
   /** Version of Wordmill that brought the key. */
   readonly since: string;
 }

@@ -1,5 +1,6 @@
 import type { KeySpec, ScopeName, ValueType, WordSpec } from '#language';
 import { typeInWords } from './type-in-words.ts';
+import type { Reference } from './view.ts';
 
 /** What hover and completion say about a key, as Markdown. */
 export function documentationOfKey({ key, spec, required, default: usual, documentation, example }: KeySpec): string {
@@ -8,6 +9,15 @@ export function documentationOfKey({ key, spec, required, default: usual, docume
     usual === undefined ? '' : `Without it: ${usual}${/[.…]$/.test(usual) ? '' : '.'}`,
   ].filter((fact) => fact !== '');
   return paragraphs([`**${key}**: ${typeInWords(spec)}`, documentation, facts.join(' '), yaml(example)]);
+}
+
+/** Where to read what studies found about a key, as Markdown; empty where none is known, or there are no such pages. */
+export function studiesInWords({ evidence = [] }: KeySpec, reference: Reference | undefined): string {
+  if (reference === undefined || evidence.length === 0) return '';
+  const links = evidence.map(
+    (code) => `[${code.replace('evidence-', '').replaceAll('-', ' ')}](${reference.evidence}#${code})`,
+  );
+  return `What studies found: ${links.join(', ')}.`;
 }
 
 /** What hover and completion say about a filter, a test, a function or a statement, as Markdown. */

@@ -1,10 +1,11 @@
 import { contextAt, type EnumSpec, keyAt, type Spec, type Span } from '#language';
 import type { Hover } from 'vscode-languageserver-types';
 import { describedEntry } from './described-entry.ts';
-import { documentationOfKey, paragraphs } from './documentation.ts';
+import { documentationOfKey, paragraphs, studiesInWords } from './documentation.ts';
 import { describedStep } from './described-step.ts';
 import { occurrenceAt } from './occurrences.ts';
 import { rangeOf } from './range.ts';
+import { resolvedInWords } from './resolved-value.ts';
 import { drawnInWords, type Sample } from './sample.ts';
 import { wordAt } from './template-word.ts';
 import type { View } from './view.ts';
@@ -40,11 +41,17 @@ function rephrasingAt({ analysis }: View, offset: number): string | undefined {
   return context.kind === 'template' ? context.site.rephrasing : undefined;
 }
 
-function key({ analysis }: View, offset: number): Described | undefined {
-  const found = keyAt(analysis, offset);
+function key(view: View, offset: number): Described | undefined {
+  const found = keyAt(view.analysis, offset);
   if (found === undefined) return undefined;
-  const markdown = found.kind === 'key' ? documentationOfKey(found.spec) : found.spec.documentation;
-  return { markdown, span: found.span };
+  if (found.kind !== 'key') return { markdown: found.spec.documentation, span: found.span };
+  const { spec, span } = found;
+  const markdown = paragraphs([
+    documentationOfKey(spec),
+    resolvedInWords(view, found),
+    studiesInWords(spec, view.reference),
+  ]);
+  return { markdown, span };
 }
 
 function enumValue({ analysis }: View, offset: number): Described | undefined {

@@ -1,4 +1,4 @@
-import { features } from '#features';
+import { features, type View } from '#features';
 import { describe, expect, test } from 'vitest';
 import { spanIn, viewOf } from '../../helpers/view.ts';
 
@@ -56,6 +56,50 @@ describe('hover shows', () => {
     );
     expect(text(head + rest.replace('each: [audience', 'each: [aud‸ience'))).not.toContain('`audience of all`');
     expect(text(head + rest.replace('{{ text }}', '{{ te‸xt }}'))).not.toContain('Drawn');
+  });
+
+  test('a key about which studies found something: where to read it', () => {
+    const reference = { problems: 'https://pages.example/problems.md', evidence: 'https://pages.example/evidence.md' };
+    const view = viewOf(`${head}mix: {nat‸ural: 60%}\n`);
+    const said = (shown: View) => JSON.stringify(features.hover(shown, view.cursor)?.contents);
+    expect(said({ ...view, reference })).toContain(
+      'What studies found: [all synthetic](https://pages.example/evidence.md#evidence-all-synthetic).',
+    );
+    expect(said(view)).not.toContain('studies');
+  });
+
+  test.each([
+    ['mix: {per_document: all, natural: 60%, tok‸ens: 2.5B}', 'Here: 2,500,000,000.'],
+    ['mix: {per_document: all, natu‸ral: 60%}', 'Here: 0.6.'],
+    ['mix: {per_document: all, natu‸ral: 0.6}', undefined],
+  ])('a number with a suffix as it counts: %s', (line, expected) => {
+    const text = hovered(`${head}rephrasings:\n  qa: {prompt: "{{ text }}"}\n${line}\n`)?.text;
+    if (expected === undefined) expect(text).not.toContain('Here:');
+    else expect(text).toContain(expected);
+  });
+
+  test('sampling and gates as they count, with those of the model and the defaults', () => {
+    const file = (keep: string, sampling: string) =>
+      `version: 1
+strategy: wrap
+seeds: {from: web.jsonl}
+models:
+  small: {mock: echo, sampling: {temperature: 0.5}}
+defaults: {keep: [not truncated], sampling: {top_p: 0.9}}
+rephrasings:
+  qa:
+    prompt: "{{ text }}"
+    ${sampling}: {max_tokens: 100}
+    ${keep}: [words > 3]
+`;
+    expect(hovered(file('ke‸ep', 'sampling'))?.text).toContain(
+      'With those of `defaults`: `not truncated`, `words > 3`.',
+    );
+    expect(hovered(file('keep', 'sam‸pling'))?.text).toContain(
+      'With that of `small` and of `defaults`: `temperature: 0.5`, `top_p: 0.9`, `max_tokens: 100`.',
+    );
+    const alone = file('ke‸ep', 'sampling').replace('defaults: {keep: [not truncated], ', 'defaults: {');
+    expect(hovered(alone)?.text).not.toContain('With those');
   });
 
   test('a model: what it is', () => {

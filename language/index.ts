@@ -14,7 +14,7 @@ export type {
   TemplateScope,
   TemplateSite,
 } from './analysis.ts';
-export { insertKey } from './checks/insert.ts';
+export { columnOf, insertKey } from './checks/insert.ts';
 export { type Context, contextAt } from './context.ts';
 export { canonicalJson, draw, drawValue, drawVariable, type Identity, identityKey, uniform } from './draw/index.ts';
 export { essence } from './essence.ts';

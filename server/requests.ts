@@ -3,6 +3,7 @@ import type { CodeActionParams, Connection, ServerCapabilities } from 'vscode-la
 import { ErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Files } from './files.ts';
 import { answering, type AtPosition } from './answer.ts';
+import { freeFile } from './free-file.ts';
 import { answerFurtherRequests, furtherCapabilities } from './further-requests.ts';
 import type { Log } from './guard.ts';
 import { sampleOf } from './sample.ts';
@@ -36,6 +37,8 @@ export interface Answers {
   readonly environment: readonly string[];
   /** Whether the client understands snippets; known once it has said so. */
   readonly snippets: () => boolean;
+  /** Whether the client makes files that an edit asks for. */
+  readonly createsFiles: () => boolean;
   /** The newest version of an open strategy; undefined where it is not open. */
   readonly viewOf: (uri: string) => View | undefined;
   /** Reads the strategies of the workspace, for what asks about all of them. */
@@ -52,6 +55,7 @@ export function answerRequests({
   log,
   environment,
   snippets,
+  createsFiles,
   viewOf,
   readWorkspace,
   known,
@@ -92,9 +96,10 @@ export function answerRequests({
     answer('formatting of a range', (view, { range }) => [...features.formatting(view, range)]),
   );
   connection.onCodeAction(
-    answer('code actions', (view, { range, context }: CodeActionParams) => [
-      ...features.codeActions(view, range, context.only),
-    ]),
+    answer('code actions', async (view, { range, context }: CodeActionParams) => {
+      const newFile = createsFiles() ? await freeFile(files, view.uri) : undefined;
+      return [...features.codeActions(view, range, context.only, newFile)];
+    }),
   );
   connection.onPrepareRename(at('rename', (view, offset) => features.renameRange(view, offset)));
   const rename = at('rename', (view, offset, { newName }: AtPosition & { readonly newName: string }) =>

@@ -189,6 +189,7 @@ export function serve(connection: Connection, surroundings: Surroundings): void 
     log,
     environment,
     snippets: () => client.textDocument?.completion?.completionItem?.snippetSupport === true,
+    createsFiles: () => client.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     readWorkspace,
     known: () => analyses.all(),
     viewOf,

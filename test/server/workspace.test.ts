@@ -1,4 +1,4 @@
-import type { Diagnostic, SymbolInformation } from 'vscode-languageserver-types';
+import type { CodeAction, Diagnostic, SymbolInformation } from 'vscode-languageserver-types';
 import type { ReadFile } from '../../server/files.ts';
 import { afterEach, expect, test } from 'vitest';
 import type { LanguageClient } from '../helpers/language-client.ts';
@@ -179,4 +179,19 @@ test('lenses are there for a client that names its commands', async () => {
   };
   expect(await ask({ initializationOptions: { commands: ['wordmill.previewSample'] } })).toHaveLength(1);
   expect(await ask({ initializationOptions: { commands: 'all' } })).toEqual([]);
+});
+
+test('the text of a prompt moves to a new file where the client makes files, under a name that no file has', async () => {
+  const creates = { workspace: { workspaceEdit: { resourceOperations: ['create'], documentChanges: true } } };
+  const titles = async (capabilities: object): Promise<readonly string[]> => {
+    const { client, present } = await started(new Map(), capabilities);
+    present.add('shared.strategy.yaml');
+    client.open(open, right.replace('{{ text }}', 'Say all of {{ text }}'));
+    const at = { line: 7, character: 15 };
+    const params = { textDocument: { uri: open }, range: { start: at, end: at }, context: { diagnostics: [] } };
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', params);
+    return actions.filter(({ kind }) => kind === 'refactor.move').map(({ title }) => title);
+  };
+  expect(await titles(creates)).toEqual(['Move the text to the new file `shared-2.strategy.yaml` as `say_all_of`']);
+  expect(await titles({})).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { extractActions } from './extract.ts';
 import { fixAllAction } from './fix-all.ts';
 import { ignoreAction } from './ignore.ts';
 import { missingKeysActions } from './missing-keys.ts';
+import { moveTextActions } from './move-text.ts';
 import { quickFixes } from './quick-fixes.ts';
 import { scalarStyleActions } from './scalar-style.ts';
 
@@ -13,6 +14,7 @@ import { scalarStyleActions } from './scalar-style.ts';
 export const codeActionKinds: CodeActionKind[] = [
   'quickfix',
   'refactor.extract',
+  'refactor.move',
   'refactor.rewrite',
   'source.fixAll',
   'source.fixAll.wordmill',
@@ -20,9 +22,17 @@ export const codeActionKinds: CodeActionKind[] = [
 
 /**
  * What can be done about a range: the fixes of its problems and what silences them, then what rewrites it. Fixes belong to
- * the problem, not to its words. `only` are the kinds that are wanted; what mends the whole file has to be asked for.
+ * the problem, not to its words.
+ *
+ * @param only the kinds that are wanted; what mends the whole file has to be asked for
+ * @param newFile the name of a file that could be made beside the strategy; undefined where none can
  */
-export function codeActions(view: View, range: Range, only?: readonly CodeActionKind[]): readonly CodeAction[] {
+export function codeActions(
+  view: View,
+  range: Range,
+  only?: readonly CodeActionKind[],
+  newFile?: string,
+): readonly CodeAction[] {
   const asked = spanOf(view.lines, range);
   const wants = (kind: CodeActionKind): boolean =>
     only === undefined ? !kind.startsWith('source') : only.some((one) => kind === one || kind.startsWith(`${one}.`));
@@ -36,6 +46,7 @@ export function codeActions(view: View, range: Range, only?: readonly CodeAction
         ]
       : []),
     ...(wants('refactor.extract') ? extractActions(view, asked) : []),
+    ...(wants('refactor.move') ? moveTextActions(view, asked, newFile) : []),
     ...(wants('refactor.rewrite') ? scalarStyleActions(view, asked) : []),
     ...(wants('source.fixAll.wordmill') ? fixAllAction(view, only ?? []) : []),
   ];

@@ -1,9 +1,11 @@
-import { type Edit, insertKey, partsAt, placementOf, type Span, spanInSource, type TemplateSite } from '#language';
+import { type Edit, partsAt, type Span, type TemplateSite } from '#language';
 import type { CodeAction } from 'vscode-languageserver-types';
-import { valueAt } from '../entries.ts';
 import type { View } from '../view.ts';
+import { addEntry } from './add-entry.ts';
 import { editOf, inOrder, isHarmless } from './edit.ts';
 import { fixedTexts } from './fixed-texts.ts';
+import { freeName } from './free-name.ts';
+import { inValue, trimmed, writes } from './template-text.ts';
 
 /**
  * The selected text of a prompt as a variable of one value, there or in every prompt that says the same; the selected
@@ -36,7 +38,7 @@ interface Extraction {
 function textActions(view: View, site: TemplateSite, within: Span): readonly Extraction[] {
   if (site.role !== 'prompt' && site.role !== 'assemble') return [];
   const text = site.parsed.source.slice(within.start, within.end);
-  const name = freeName(view, text, 'phrase');
+  const name = freeName([view], text, 'phrase');
   const entry = addEntry(view, 'variables', `${name}: [${JSON.stringify(text)}]`);
   if (entry === undefined) return [];
   const use = `{{ ${name} }}`;
@@ -62,24 +64,11 @@ function expressionActions(view: View, site: TemplateSite, within: Span): readon
   );
   // A name alone is one already.
   if (!isWhole || /^[A-Za-z_]\w*$/.test(source)) return [];
-  const name = freeName(view, source, 'value');
+  const name = freeName([view], source, 'value');
   const entry = addEntry(view, 'let', `${name}: ${/^[\d.]+$/.test(source) ? source : JSON.stringify(source)}`);
   if (entry === undefined) return [];
   const edits = inOrder([...writes(site, [within], name), entry]);
   return [{ title: `Extract to the computed value \`${name}\``, edits }];
-}
-
-/** Puts `use` in the place of stretches of a template. A text without quotes gets some, as braces cannot begin one. */
-function writes({ node, parsed: { source } }: TemplateSite, spans: readonly Span[], use: string): readonly Edit[] {
-  if (node.style !== 'plain' || !use.startsWith('{'))
-    return spans.map((span) => ({ span: spanInSource(node, span), text: use }));
-  let written = '';
-  let at = 0;
-  for (const { start, end } of spans) {
-    written += source.slice(at, start) + use;
-    at = end;
-  }
-  return [{ span: node.span, text: JSON.stringify(written + source.slice(at)) }];
 }
 
 function placesOf(site: TemplateSite, text: string): readonly Span[] {
@@ -91,55 +80,4 @@ function placesOf(site: TemplateSite, text: string): readonly Span[] {
     }
   }
   return found;
-}
-
-/** A name for a text, from its first words, that nothing has yet. */
-function freeName({ analysis }: View, text: string, usual: string): string {
-  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const told = words.slice(0, 3).join('_').slice(0, 30);
-  const base = /^[a-z]/.test(told) && words.length > 1 ? told : usual;
-  const taken = new Set(analysis.names.map(({ name }) => name));
-  for (const { scope, parsed } of analysis.templates) {
-    for (const name of scope.keys()) taken.add(name);
-    if ('locals' in parsed) for (const { name } of parsed.locals) taken.add(name);
-  }
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? base : `${base}_${number}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
-/** The edit that adds an entry to a section, with the section where there is none: above the rephrasings and their defaults. */
-function addEntry({ analysis: { text, tree } }: View, section: 'variables' | 'let', entry: string): Edit | undefined {
-  const { root } = tree;
-  const pair = root?.pairs.find(({ key }) => key.text === section);
-  if (pair !== undefined) {
-    const map = valueAt(root, section);
-    return map === undefined || map.kind === 'map' ? insertKey(text, map, pair, { example: entry }) : undefined;
-  }
-  if (root === undefined || root.flow) return undefined;
-  const next = root.pairs.find(({ key }) => ['defaults', 'rephrasings'].includes(key.text));
-  if (next === undefined) return undefined;
-  let start = next.key.span.start;
-  // Comments right above a key belong to it.
-  for (;;) {
-    const above = text.lastIndexOf('\n', start - 2) + 1;
-    if (start === 0 || !text.startsWith('#', above)) break;
-    start = above;
-  }
-  return { span: { start, end: start }, text: `${section}:\n  ${entry}\n` };
-}
-
-function inValue({ node }: TemplateSite, { start, end }: Span): Span | undefined {
-  const places = placementOf(node);
-  const from = places.toValue(start);
-  const to = places.toValue(end);
-  return from === undefined || to === undefined || to <= from ? undefined : { start: from, end: to };
-}
-
-/** Without blanks at the ends: what trims a template would not trim a variable. */
-function trimmed(text: string, { start, end }: Span): Span {
-  const selected = text.slice(start, end);
-  const from = start + selected.length - selected.trimStart().length;
-  return { start: from, end: Math.max(from, start + selected.trimEnd().length) };
 }

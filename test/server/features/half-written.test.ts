@@ -44,7 +44,7 @@ test.each(['', '\nrephrasings:\n'])(
       features.rename(view, offset, 'other');
       features.links(view);
       features.rephrasings(view);
-      features.codeActions(view, { start: place, end: place });
+      features.codeActions(view, { start: place, end: place }, undefined, 'shared.strategy.yaml');
       for (const { range } of features.diagnostics(view)) expect(range.end.line).toBeLessThanOrEqual(last);
       for (const { endLine } of features.folding(view)) expect(endLine).toBeLessThanOrEqual(last);
       for (const { range } of features.symbols(view)) expect(range.end.line).toBeLessThanOrEqual(last);

@@ -143,7 +143,7 @@ async function ask(analysis: Analysis, offset: number): Promise<void> {
   features.diagnosticReport(view);
   features.workspaceSymbols(view, 'a');
   features.codeLenses(view, new Set(['wordmill.run']));
-  features.codeActions(view, range, offset % 5 === 0 ? ['source.fixAll'] : undefined);
+  features.codeActions(view, range, offset % 5 === 0 ? ['source.fixAll'] : undefined, 'shared.strategy.yaml');
 }
 
 function edited(text: string, below: (count: number) => number): string {

@@ -51,6 +51,7 @@ export type {
 export { allKeys, chosenVariant, nouns, openCases, openKeys } from './schema/spec.ts';
 export { mapSpecAt } from './schema/spec-at.ts';
 export { strategySpec } from './schema/strategy.ts';
+export { anchorAt, type AnchorOccurrence, anchorsOf } from './syntax/anchors.ts';
 export { applied, type Edit, type Span, shift, touches } from './span.ts';
 export type {
   Chunk,

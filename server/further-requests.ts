@@ -8,6 +8,7 @@ export const furtherCapabilities: ServerCapabilities = {
   selectionRangeProvider: true,
   inlayHintProvider: { resolveProvider: false },
   linkedEditingRangeProvider: true,
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
   semanticTokensProvider: { legend: tokenLegend, full: { delta: true }, range: true },
 };
 
@@ -19,6 +20,7 @@ export function answerFurtherRequests(connection: Connection, features: Features
       positions.map((position) => features.selectionRanges(view, view.lines.offsetOf(position))),
     ),
   );
+  connection.onDocumentOnTypeFormatting(at('indentation', (view, offset) => [...features.indentation(view, offset)]));
   connection.languages.inlayHint.on(
     answer('inlay hints', (view, { range }: InlayHintParams) => [...features.inlayHints(view, range)]),
   );

@@ -1,9 +1,10 @@
 import { contextAt, type EnumSpec, keyAt, type Spec, type Span } from '#language';
 import type { Hover } from 'vscode-languageserver-types';
 import { describedEntry } from './described-entry.ts';
+import { describedAnchor } from './described-anchor.ts';
 import { documentationOfKey, paragraphs, studiesInWords } from './documentation.ts';
 import { describedStep } from './described-step.ts';
-import { occurrenceAt } from './occurrences.ts';
+import { type Occurrence, occurrenceAt } from './occurrences.ts';
 import { rangeOf } from './range.ts';
 import { resolvedInWords } from './resolved-value.ts';
 import { drawnInWords, type Sample } from './sample.ts';
@@ -27,12 +28,17 @@ interface Described {
 
 function named(view: View, offset: number, sample: Sample | undefined): Described | undefined {
   const found = occurrenceAt(view, offset);
-  const markdown =
-    found && (found.kind === 'step' ? describedStep(view, found) : describedEntry(view, found.kind, found.name));
+  const markdown = found && described(view, found);
   if (found === undefined || markdown === undefined) return undefined;
   const isVariable = found.kind === 'variable';
   const drawn = isVariable ? drawnInWords(view, sample, found.name, rephrasingAt(view, offset)) : '';
   return { markdown: paragraphs([markdown, drawn]), span: found.span };
+}
+
+function described(view: View, found: Occurrence): string | undefined {
+  if (found.kind === 'step') return describedStep(view, found);
+  if (found.kind === 'anchor') return describedAnchor(view, found);
+  return describedEntry(view, found.kind, found.name);
 }
 
 /** The rephrasing in whose template an offset is. */

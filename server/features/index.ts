@@ -9,6 +9,7 @@ import { folding } from './folding.ts';
 import { formatting } from './formatting.ts';
 import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
+import { indentation } from './indentation.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { linkedRanges } from './linked-ranges.ts';
 import { links } from './links.ts';
@@ -34,6 +35,7 @@ export const features = {
   formatting,
   highlights,
   hover,
+  indentation,
   inlayHints,
   linkedRanges,
   links,

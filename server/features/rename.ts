@@ -1,4 +1,4 @@
-import { nouns } from '#language';
+import { anchorsOf, nouns } from '#language';
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { homeOf } from './homes.ts';
 import { type Occurrence, occurrenceAt, occurrencesOf, sharing } from './occurrences.ts';
@@ -17,7 +17,7 @@ export function renameRange(view: View, offset: number): Range | null {
 }
 
 /**
- * Renames a model, a rephrasing, a variable, a computed value or a step everywhere, in the file that defines it and in those that
+ * Renames a model, a rephrasing, a variable, a computed value, a step or an anchor everywhere, in the file that defines it and in those that
  * use that; null where there is no name.
  *
  * @param others strategies that may use this one, or the same files
@@ -38,12 +38,18 @@ export function rename(view: View, offset: number, name: string, others: readonl
 
 /** A plain YAML key that needs no quotes anywhere, and that YAML reads as text. */
 const plainKey = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const anchorName = /^[^\s,[\]{}]+$/;
 const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const otherThanText: ReadonlySet<string> = new Set(['true', 'false', 'null', '~', 'yes', 'no', 'on', 'off']);
 const wordsOfExpressions: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'none', 'loop']);
 
 /** Why a name cannot be the name of such a thing anywhere. */
 function misfit({ kind }: Occurrence, name: string): string | undefined {
+  if (kind === 'anchor') {
+    return anchorName.test(name)
+      ? undefined
+      : `A name of an anchor has no blanks, commas or brackets: \`${name}\` has.`;
+  }
   const noun = nounOf(kind);
   if (isInTemplates(kind) && !identifier.test(name)) {
     return `A ${noun} is named with letters, digits and underscores, beginning with a letter: \`${name}\` is not.`;
@@ -62,6 +68,7 @@ function misfit({ kind }: Occurrence, name: string): string | undefined {
 /** Why a file cannot take the new name. */
 function taken(view: View, found: Occurrence, name: string): string | undefined {
   if (found.kind === 'step') return takenByStep(view, found, name);
+  if (found.kind === 'anchor') return takenByAnchor(view, name);
   const { kind } = found;
   const isUsed = occurrencesOf(view, found).length > 0;
   const there = homeOf(view, kind, name);
@@ -83,12 +90,17 @@ function takenByStep(view: View, found: Extract<Occurrence, { kind: 'step' }>, n
   return collision(view, found, name);
 }
 
+function takenByAnchor({ analysis }: View, name: string): string | undefined {
+  const isTaken = anchorsOf(analysis.text).some((other) => other.name === name);
+  return isTaken ? `There is an anchor \`&${name}\` already.` : undefined;
+}
+
 function isInTemplates(kind: Occurrence['kind']): boolean {
   return kind === 'variable' || kind === 'let' || kind === 'step';
 }
 
 function nounOf(kind: Occurrence['kind']): string {
-  return kind === 'step' ? 'step' : nouns[kind];
+  return kind === 'step' || kind === 'anchor' ? kind : nouns[kind];
 }
 
 function meansElse(name: string): string {

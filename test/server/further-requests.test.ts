@@ -80,6 +80,10 @@ test('hints, signatures, selections, linked ranges and actions of a kind are ans
     position: at('set n'),
   });
   expect(linked.ranges).toHaveLength(2);
+  client.edit(uri, 'models:\n');
+  const onEnter = { textDocument, position: { line: 1, character: 0 }, ch: '\n', options: {} };
+  expect(await client.request<unknown[]>('textDocument/onTypeFormatting', onEnter)).toHaveLength(1);
+  client.edit(uri, strategy);
   const params = { textDocument, range: { start: at('prompt'), end: at('prompt') } };
   const only = (...kinds: string[]) =>
     client.request<CodeAction[]>('textDocument/codeAction', { ...params, context: { diagnostics: [], only: kinds } });

@@ -1,6 +1,7 @@
-import { analyse, type Node, type Pair, type ScalarNode, type Span, touches } from '#language';
+import { analyse, type ScalarNode, type Span } from '#language';
 import type { CodeAction } from 'vscode-languageserver-types';
 import { valueAt } from '../entries.ts';
+import { pairAt } from '../pair-at.ts';
 import type { View } from '../view.ts';
 import { editOf } from './edit.ts';
 
@@ -41,19 +42,6 @@ function valueOf(written: string, column: number): string | undefined {
   const { root } = analyse(`outer:\n${' '.repeat(Math.max(1, column))}inner: ${written}\n`).tree;
   const value = valueAt(valueAt(root, 'outer'), 'inner');
   return value?.kind === 'scalar' ? value.text : undefined;
-}
-
-/** The innermost pair around an offset; undefined inside of braces and brackets, where blocks cannot stand. */
-function pairAt(node: Node | undefined, offset: number): Pair | undefined {
-  if (node === undefined || node.kind === 'scalar' || node.flow) return undefined;
-  if (node.kind === 'list')
-    return pairAt(
-      node.items.find(({ span }) => touches(span, offset)),
-      offset,
-    );
-  const pair = node.pairs.find(({ span }) => touches(span, offset));
-  const inner = pair?.value;
-  return inner === undefined || inner.kind === 'scalar' || !touches(inner.span, offset) ? pair : pairAt(inner, offset);
 }
 
 function lineEnd(text: string, offset: number): number {

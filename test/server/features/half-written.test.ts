@@ -42,6 +42,7 @@ test.each(['', '\nrephrasings:\n'])(
       features.references(view, offset, true);
       features.highlights(view, offset);
       features.rename(view, offset, 'other');
+      features.indentation(view, offset);
       features.links(view);
       features.rephrasings(view);
       features.codeActions(view, { start: place, end: place }, undefined, 'shared.strategy.yaml');

@@ -140,6 +140,7 @@ async function ask(analysis: Analysis, offset: number): Promise<void> {
   features.signatureHelp(view, offset);
   features.selectionRanges(view, offset);
   features.linkedRanges(view, offset);
+  features.indentation(view, offset);
   features.diagnosticReport(view);
   features.workspaceSymbols(view, 'a');
   features.codeLenses(view, new Set(['wordmill.run']));

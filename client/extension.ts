@@ -5,9 +5,12 @@ import { registerCommand } from './commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
 import { createStrategy } from './new-strategy.ts';
 import { registerLenses } from './preview/lenses.ts';
+import { DocumentChoice } from './preview/document-choice.ts';
 import { OpenDocuments } from './preview/open-documents.ts';
 import { createPreviewCommands } from './preview/preview-commands.ts';
 import { Previewer } from './preview/previewer.ts';
+import { Previews } from './preview/previews.ts';
+import { GateDiagnostics } from './preview/gate-diagnostics.ts';
 import { KnownRuns } from './runs/known-runs.ts';
 import { registerRejects } from './runs/outputs.ts';
 import { announceEnd, createRunCommands } from './runs/run-commands.ts';
@@ -27,19 +30,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const service = new RunnerService(script, log);
   const server = startWithFirstStrategy(context.asAbsolutePath(join('dist', 'server.cjs')), log);
   const documents = new OpenDocuments();
-  const previewer = new Previewer(service, secrets);
+  const previews = new Previews(service, secrets);
+  const previewer = new Previewer(previews);
+  const choice = new DocumentChoice(memento);
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
-  const previews = createPreviewCommands({ previewer, documents, service, memento });
+  const previewCommands = createPreviewCommands({ previewer, documents, service, memento });
   const logs = join(globalStorageUri.fsPath, 'runs');
   const runCommands = createRunCommands({ script, logs, secrets, watcher, log, runs, service, memento });
 
   const commands: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
     'wordmill.newStrategy': createStrategy,
-    'wordmill.previewDocument': previews.previewDocument,
-    'wordmill.previewSample': previews.previewSample,
-    'wordmill.previewNextSample': previews.previewNextSample,
-    'wordmill.cancelPreview': async () => previewer.cancel(),
+    'wordmill.previewDocument': previewCommands.previewDocument,
+    'wordmill.previewSample': previewCommands.previewSample,
+    'wordmill.previewNextSample': previewCommands.previewNextSample,
+    'wordmill.cancelPreview': async () => previews.cancel(),
     'wordmill.run': runCommands.run,
     'wordmill.cancelRun': runCommands.cancel,
     'wordmill.resumeRun': runCommands.resume,
@@ -57,12 +62,15 @@ export function activate(context: vscode.ExtensionContext): void {
     registerLenses(server, documents),
     registerRunsView(watcher),
     registerRejects(),
-    registerStatusBar(watcher, previewer),
+    registerStatusBar(watcher, previews),
     watcher.onDidEnd((snapshot) => void announceEnd(snapshot, log)),
     // In this order they end: what is used by others after them.
     watcher,
     previewer,
+    new GateDiagnostics(previews),
+    previews,
     documents,
+    choice,
     server,
     service,
     log,

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Previewer } from './preview/previewer.ts';
+import type { Previews } from './preview/previews.ts';
 import { statusBarText } from './runs/run-numbers.ts';
 import { isLive, type RunWatcher } from './runs/run-watcher.ts';
 
 /** What is under way, at the bottom of the window; nothing where nothing is. */
-export function registerStatusBar(watcher: RunWatcher, previewer: Previewer): vscode.Disposable {
+export function registerStatusBar(watcher: RunWatcher, previews: Previews): vscode.Disposable {
   const run = vscode.window.createStatusBarItem('wordmill.run', vscode.StatusBarAlignment.Left, 1);
   run.name = 'Wordmill Run';
   run.command = 'wordmill.runs.focus';
   const preview = vscode.window.createStatusBarItem('wordmill.preview', vscode.StatusBarAlignment.Left, 2);
   preview.name = 'Wordmill Preview';
   preview.command = 'wordmill.cancelPreview';
-  preview.tooltip = 'Cancel this preview';
+  preview.tooltip = 'Cancel what is being previewed';
 
   const showRuns = (): void => {
     const [first, ...others] = watcher.snapshots.filter(isLive);
@@ -24,12 +24,12 @@ export function registerStatusBar(watcher: RunWatcher, previewer: Previewer): vs
     run.tooltip = status?.waiting ?? 'Show the runs of this workspace';
     run.show();
   };
-  const showPreview = (label: string | null): void => {
-    void vscode.commands.executeCommand('setContext', 'wordmill.previewRunning', label !== null);
-    if (label === null) return preview.hide();
-    preview.text = `$(loading~spin) Rephrasing ${label}`;
+  const showPreviews = ([label, ...others]: readonly string[]): void => {
+    void vscode.commands.executeCommand('setContext', 'wordmill.previewRunning', label !== undefined);
+    if (label === undefined) return preview.hide();
+    preview.text = `$(loading~spin) Rephrasing ${label}${others.length === 0 ? '' : ` +${others.length}`}`;
     preview.show();
   };
   showRuns();
-  return vscode.Disposable.from(run, preview, watcher.onDidChange(showRuns), previewer.onRunning(showPreview));
+  return vscode.Disposable.from(run, preview, watcher.onDidChange(showRuns), previews.onRunning(showPreviews));
 }

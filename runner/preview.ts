@@ -13,7 +13,7 @@ import {
 } from '#engine';
 import { systemClock } from './clock.ts';
 import { openedModels, pieceJobs } from './piece-jobs.ts';
-import type { PreviewedDocument, PreviewedRephrasing, PreviewProgress } from './protocol.ts';
+import type { PreviewedDocument, PreviewedRephrasing, PreviewProgress } from '#protocol';
 import type { Rephrasers } from './rephrasers.ts';
 
 export interface PreviewOptions {
@@ -127,13 +127,14 @@ function previewed(
     messages: sent,
     raw: said,
   }));
-  const common = { rephrasing, messages, raw, chunk, steps };
   if (outcome.kind === 'record') {
+    const common = { rephrasing, messages, raw, cleaned: judged?.output ?? null, findings: [], chunk, steps };
     const shown = { ...common, record: { ...outcome.record }, reject: null };
     if (expect === undefined || judged === null) return shown;
     return { ...shown, expectations: expect.map((condition) => askExpectation(condition, judged)) };
   }
   const { reason, message, gate, line, text, measures } = outcome.reject;
+  const common = { rephrasing, messages, raw, cleaned: text, findings: [], chunk, steps };
   return { ...common, record: null, reject: { reason, message, gate, line, text, measures } };
 }
 

@@ -12,6 +12,7 @@ import type { Plan, SeedDocument } from '#engine';
 import type { RephraserOptions } from '#models';
 import { openSources, readDocument } from '#store';
 import type { CommandContext } from './cli/context.ts';
+import { documentsAt } from './document-at.ts';
 import { environmentOf } from './environment.ts';
 import { type LoadedStrategy, loadText, whyNotRunnable } from './load.ts';
 import { openPlan } from './open-plan.ts';
@@ -26,7 +27,7 @@ import {
   type StrategyText,
   type TestConnectionParams,
   type TestConnectionResult,
-} from './protocol.ts';
+} from '#protocol';
 import { readerOptionsOf } from './reader-options.ts';
 import { createRephraserPool, type Rephrasers } from './rephrasers.ts';
 import { sampleDocuments } from './sample.ts';
@@ -109,7 +110,9 @@ function describe(strategyText: StrategyText): DescribeResult {
     .filter(({ severity }) => severity === 'error')
     .map(({ span, message }) => ({ line: index.positionOf(span.start).line + 1, message }));
   const notRunnable = errors.length > 0 ? null : (whyNotRunnable(loaded) ?? null);
-  if (strategy === undefined) return { errors, notRunnable, name: '', rephrasings: [], models: [], uses, output: null };
+  if (strategy === undefined) {
+    return { errors, notRunnable, name: '', rephrasings: [], models: [], tests: [], uses, output: null };
+  }
   return {
     errors,
     notRunnable,
@@ -125,6 +128,12 @@ function describe(strategyText: StrategyText): DescribeResult {
       kind: model.kind,
       label: labelOf(model),
       environment: model.kind === 'http' ? namesIn(model.apiKey, ...model.baseUrls) : [],
+    })),
+    tests: strategy.tests.map(({ document, rephrasings, expect, line }) => ({
+      document,
+      rephrasings,
+      expect: expect.map(({ expression, line: of }) => ({ expression, line: of })),
+      line,
     })),
     uses,
     output: strategy.output.to === null ? null : resolve(folder, strategy.output.to),
@@ -172,6 +181,10 @@ async function preview(
 
   async function chosenDocuments(chosen: PreviewParams['document']): Promise<readonly SeedDocument[]> {
     if (chosen.kind === 'text') return readDocument(relative(loaded.folder, chosen.path), chosen.text, readerOptions);
+    if (chosen.kind === 'row') {
+      const documents = await documentsAt(chosen.path, loaded.folder, readerOptions);
+      return documents.filter(({ row }) => row === chosen.row);
+    }
     const sources = await openSources(strategy.seeds.from, readerOptions);
     const sample = await sampleDocuments(sources, plan, chosen.index + 1, signal);
     return sample.slice(chosen.index);

@@ -4,7 +4,7 @@ import type { ReaderOptions } from '#store';
 import { documentsAt } from './document-at.ts';
 import { openPlan } from './open-plan.ts';
 import { previewDocument } from './preview.ts';
-import type { PreviewedDocument, PreviewedRephrasing } from './protocol.ts';
+import type { PreviewedDocument, PreviewedRephrasing } from '#protocol';
 import type { Rephrasers } from './rephrasers.ts';
 
 /** What came of one expectation for one record, or for a document that gave none. */

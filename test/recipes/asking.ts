@@ -4,7 +4,7 @@ import type { Strategy } from '#language';
 import { openSources, readRows } from '#store';
 import { openPlan } from '../../runner/open-plan.ts';
 import { previewDocument } from '../../runner/preview.ts';
-import type { PreviewedRephrasing } from '../../runner/protocol.ts';
+import type { PreviewedRephrasing } from '#protocol';
 import { realIdentifier } from '../helpers/identify-language.ts';
 import { answerTo } from './answers.ts';
 import { fileOf, resolved, root } from './recipes.ts';

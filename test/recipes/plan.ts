@@ -1,5 +1,5 @@
 import { sha256 } from '#engine';
-import type { PreviewedRephrasing } from '../../runner/protocol.ts';
+import type { PreviewedRephrasing } from '#protocol';
 import type { Asked, Asking, Treated } from './asking.ts';
 
 /** A text that says what a recipe does with every page of the corpus, for people to read and to compare. */

@@ -48,7 +48,11 @@ const rows: readonly Row[] = [
     may: ['#engine', '#language', '#store', 'undici', 'node:fs'],
     mayNot: ['#models', 'commander', '../cli/run.ts'],
   },
-  { file: 'runner/protocol.ts', may: [], mayNot: ['#engine', '#language', 'node:fs', './run.ts', 'vscode-jsonrpc'] },
+  {
+    file: 'runner/protocol/a.ts',
+    may: ['./b.ts'],
+    mayNot: ['#engine', '#language', 'node:fs', '../run.ts', 'vscode-jsonrpc'],
+  },
   {
     file: 'runner/cli/a.ts',
     may: [
@@ -59,7 +63,7 @@ const rows: readonly Row[] = [
       '#targets',
       'commander',
       '../run.ts',
-      '../protocol.ts',
+      '#protocol',
       '../../package.json',
     ],
     mayNot: [

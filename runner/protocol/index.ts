@@ -2,11 +2,21 @@
  * Messages between the editor and `wordmill serve`: JSON-RPC over stdio (vscode-jsonrpc, Content-Length headers).
  * Types and method names only, so that both sides may import this file.
  */
+export type * from './models.ts';
+export type * from './render.ts';
+export type * from './tests.ts';
+
 export const methods = {
   describe: 'wordmill/describe',
   preview: 'wordmill/preview',
   previewProgress: 'wordmill/previewProgress',
   testConnection: 'wordmill/testConnection',
+  render: 'wordmill/render',
+  rows: 'wordmill/rows',
+  modelState: 'wordmill/modelState',
+  runTests: 'wordmill/runTests',
+  testResult: 'wordmill/testResult',
+  askEditorModel: 'wordmill/askEditorModel',
 } as const;
 
 /** A strategy as the editor has it: the buffer counts, not the file. */
@@ -40,20 +50,42 @@ export interface DescribeResult {
     readonly label: string;
     readonly environment: readonly string[];
   }[];
+  /** In the order of the file. */
+  readonly tests: readonly {
+    /** Path as written. */
+    readonly document: string;
+    /** Names; empty is all rephrasings. */
+    readonly rephrasings: readonly string[];
+    readonly expect: readonly { readonly expression: string; readonly line: number }[];
+    readonly line: number;
+  }[];
   /** Absolute paths of the strategy files that it uses, itself or through others. */
   readonly uses: readonly string[];
   /** Absolute folder that `output.to` names, or null. */
   readonly output: string | null;
 }
 
+/** Which document: an open one (its buffer), the n-th of the strategy's seeded sample, or a row of a file. Rows count from 0. */
+export type ChosenDocument =
+  | { readonly kind: 'text'; readonly path: string; readonly text: string }
+  | { readonly kind: 'sample'; readonly index: number }
+  | { readonly kind: 'row'; readonly path: string; readonly row: number };
+
 export interface PreviewParams {
   readonly strategy: StrategyText;
-  /** The open document (its buffer), or the n-th of the strategy's seeded sample. */
-  readonly document:
-    | { readonly kind: 'text'; readonly path: string; readonly text: string }
-    | { readonly kind: 'sample'; readonly index: number };
+  readonly document: ChosenDocument;
   /** Names of rephrasings; empty is all of them. */
   readonly rephrasings: readonly string[];
+  /**
+   * Models whose requests go elsewhere for this time, as `--model NAME=WHERE` has it; `editor:ID` asks a model of the editor.
+   * `*` stands for all models. Absent where there are none.
+   */
+  readonly models?: Readonly<Record<string, string>>;
+  /**
+   * How often the same preview was asked for again: each time has seeds of its own for the requests, variables stay as they are
+   * drawn. 0 or absent is what a run would do; only that may come out of the cache.
+   */
+  readonly again?: number;
   /** Secrets by the names of environment variables; they are used and never written down. */
   readonly environment: Readonly<Record<string, string>>;
   /** Chosen by the caller; comes back in every progress message. */
@@ -101,6 +133,10 @@ export interface PreviewedRephrasing {
   readonly messages: readonly PreviewedMessage[];
   /** What the model said, untouched; null where it was not reached. */
   readonly raw: string | null;
+  /** The answer after cleaning, as measures and gates saw it; null where it did not come that far. */
+  readonly cleaned: string | null;
+  /** What the answer has invented, lost or copied; spans count in `cleaned` and in the document's text. */
+  readonly findings: readonly Finding[];
   /** Number of the chunk; null where the document stays whole, and for what is joined of its chunks. */
   readonly chunk: number | null;
   /** Every request on the way to it, in their order; of a joined record, those of all its parts. */
@@ -134,24 +170,29 @@ export interface PreviewedRephrasing {
   }[];
 }
 
-export interface TestConnectionParams {
-  readonly strategy: StrategyText;
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-export interface TestConnectionResult {
-  readonly models: readonly ConnectionReport[];
-}
-
-/** What one model answered to one small real request. */
-export interface ConnectionReport {
-  readonly model: string;
-  readonly ok: boolean;
-  /** One sentence: what was asked, where, and what came back. */
+/** One thing about a rephrasing's faithfulness to its source, found without a model. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** One sentence. */
   readonly message: string;
-  readonly request: string;
-  readonly status: number | null;
-  /** The first 2,000 characters of the answer. */
-  readonly body: string;
-  readonly milliseconds: number;
+  /** Where it is in the answer after cleaning; null where it is missing there. */
+  readonly output: { readonly start: number; readonly end: number } | null;
+  /** Where it is in the document's text; null where it is not. */
+  readonly source: { readonly start: number; readonly end: number } | null;
 }
+
+export type FindingKind =
+  | 'number-invented'
+  | 'number-lost'
+  | 'date-invented'
+  | 'date-lost'
+  | 'name-invented'
+  | 'name-lost'
+  | 'url-invented'
+  | 'url-lost'
+  | 'quotation-invented'
+  | 'quotation-changed'
+  | 'copied'
+  | 'truncated'
+  | 'opener'
+  | 'leaked-instruction';

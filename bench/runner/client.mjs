@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How often memory is looked at. */
 const lookMs = 250;
@@ -22,6 +23,7 @@ const lookMs = 250;
 export class Client {
   /** @type {Promise<Ended>} */
   ended;
+  isDone = false;
   #child;
   #peakMb = 0;
 
@@ -30,7 +32,7 @@ export class Client {
    * @param {number} limitMs after which it is killed
    */
   constructor(how, limitMs) {
-    this.ended = this.#run(how, limitMs);
+    this.ended = this.#run(how, limitMs).finally(() => (this.isDone = true));
   }
 
   /** Kills all its processes, as a scheduler or a person in a hurry does. */
@@ -39,6 +41,22 @@ export class Client {
       if (this.#child?.pid) process.kill(-this.#child.pid, 'SIGKILL');
     } catch (error) {
       if (error.code !== 'ESRCH') throw error;
+    }
+  }
+
+  #someLive() {
+    return readdirSync('/proc').some((name) => /^\d+$/.test(name) && this.#isMine(name));
+  }
+
+  /** Whether a process is of the group and not dead. */
+  #isMine(pid) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return Number(group) === this.#child.pid && !'ZX'.includes(state);
+    } catch {
+      // It has ended meanwhile.
+      return false;
     }
   }
 
@@ -67,8 +85,9 @@ export class Client {
       const [code] = await once(child, 'exit');
       clearTimeout(timer);
       clearInterval(looking);
-      // What it has started and left behind.
+      // What it has started and left behind; a process that waits for the disk dies a little later than its shell.
       this.kill();
+      while (this.#someLive()) await sleep(5);
       const seconds = (performance.now() - began) / 1000;
       const said = (await readFile(join(folder, 'output'), 'utf8')).slice(-4000);
       return { code, late, seconds, cpuSeconds: await cpuIn(join(folder, 'times')), peakMb: this.#peakMb, said };

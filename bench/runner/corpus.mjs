@@ -29,8 +29,16 @@ export async function writeCorpus(path, { documents, sizeBytes = 2000, duplicate
   await once(file, 'finish');
 }
 
+/** How many rows of a corpus have the text of a number. */
+export function textsOf({ duplicates = false }) {
+  return (number) => {
+    if (!duplicates || number % 200 < 198) return 1;
+    return number % 200 === 198 ? 2 : 0;
+  };
+}
+
 /** The numbers of a row's id and of its text in a corpus with duplicates. */
-export function numbersOf(row) {
+function numbersOf(row) {
   return { id: row % 100 === 99 ? row - 1 : row, text: row % 200 === 199 ? row - 1 : row };
 }
 

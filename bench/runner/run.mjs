@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemsNamed } from './systems.mjs';
 
-const parts = ['speed'];
+const parts = ['speed', 'kill', 'faults', 'idle', 'scale'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     concurrency: { type: 'string' },
     ms: { type: 'string' },
+    kills: { type: 'string' },
+    sizes: { type: 'string' },
   },
 });
 const unknown = positionals.find((part) => !parts.includes(part));
@@ -29,7 +31,10 @@ if (!existsSync(join(resolve(import.meta.dirname, '../..'), 'dist/runner.cjs')))
   process.exit(2);
 }
 const numbers = Object.fromEntries(
-  Object.entries(values).flatMap(([key, value]) => (key === 'systems' ? [] : [[key, Number(value)]])),
+  Object.entries(values).flatMap(([key, value]) => {
+    if (key === 'systems') return [];
+    return [[key, key === 'sizes' ? value.split(',').map(Number) : Number(value)]];
+  }),
 );
 const systems = systemsNamed(values.systems.split(',').filter(Boolean));
 for (const part of positionals.length > 0 ? positionals : parts) {

@@ -25,14 +25,18 @@ export async function readOutput(folders, rejectFolders = []) {
   return { rows, given };
 }
 
-/** Of so many documents with one answer each: those without a word about them, and rows too many. */
-export function scoreOf({ rows, given }, documents) {
+/**
+ * Rows without a word about them, and rows too many.
+ *
+ * @param {(number: number) => number} [expected] how many rows have the text of a number; by default one
+ */
+export function scoreOf({ rows, given }, documents, expected = () => 1) {
   let missing = 0;
   let twice = 0;
   for (let number = 0; number < documents; number++) {
-    const times = rows.get(number) ?? 0;
-    if (times === 0 && !given.has(number)) missing++;
-    twice += Math.max(0, times - 1);
+    const short = expected(number) - (rows.get(number) ?? 0);
+    if (short > 0 && !given.has(number)) missing += short;
+    if (short < 0) twice -= short;
   }
   return { missing, twice, rejected: given.size };
 }

@@ -123,7 +123,12 @@ function python(packages, script, more = {}) {
     async start(job) {
       const program = await pythonWith(packages, versions[packages]);
       await mkdir(join(job.output, 'rows'), { recursive: true });
-      const env = { PYTHONWARNINGS: 'ignore', HF_HUB_OFFLINE: '1', TELEMETRY_ENABLED: 'false' };
+      const env = {
+        PYTHONWARNINGS: 'ignore',
+        HF_HUB_OFFLINE: '1',
+        TELEMETRY_ENABLED: 'false',
+        NEMO_TELEMETRY_ENABLED: 'false',
+      };
       return { command: [program, rival(script), JSON.stringify({ ...job, ...more })], env };
     },
     output: (folder) => ({ rows: [join(folder, 'rows')] }),

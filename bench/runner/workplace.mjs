@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from './client.mjs';
-import { writeCorpus } from './corpus.mjs';
+import { textsOf, writeCorpus } from './corpus.mjs';
 import { readOutput, scoreOf } from './score.mjs';
 
 /** Does something in a temporary folder with a corpus, in which systems work one after the other. */
@@ -34,7 +34,7 @@ async function openWorkplace(corpus) {
         output,
         async score() {
           const { rows, rejects } = system.output(output);
-          return scoreOf(await readOutput(rows, rejects), corpus.documents);
+          return scoreOf(await readOutput(rows, rejects), corpus.documents, textsOf(corpus));
         },
         clear: () => rm(join(output, '..'), { recursive: true, force: true }),
       };

@@ -29,7 +29,7 @@ export async function measure({ systems, documents = 10_000, rounds = 3, concurr
       words,
       number(cpu(name)),
       range(of('cpuUs')),
-      `${number(cpu(name) / ours, 1)}×`,
+      Number.isFinite(ours) ? `${number(cpu(name) / ours, 1)}×` : '–',
       number(median(of('perSecond'))),
       number(median(of('peakMb'))),
       range(of('peak')),
@@ -83,6 +83,7 @@ async function once(workplace, stub, system, { documents, concurrency }) {
 
 function marks(cpu) {
   const ours = cpu('wordmill');
+  if (!Number.isFinite(ours)) return [];
   const words = [`Mark: at most 250 µs a document: ${number(ours)} µs, ${ours <= 250 ? 'kept' : 'MISSED'}.`];
   const ratio = cpu('datatrove') / ours;
   if (Number.isFinite(ratio)) {

@@ -27,6 +27,7 @@ async function forkStub(options) {
       const [stats] = await once(child, 'message');
       return stats;
     },
+    release: () => void child.send('release'),
     async stop() {
       const gone = once(child, 'exit');
       child.disconnect();

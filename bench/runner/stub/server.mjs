@@ -10,6 +10,7 @@ import { createLatency } from './latency.mjs';
  * @property {number} [seed]
  * @property {{ atMs: number, ms: number }} [stall] nothing is answered for a while, from that time behind the first request
  * @property {{ atMs: number, ms: number }} [restart] the server is gone for a while
+ * @property {number} [holdAt] from that request on nothing is answered, until `release`
  * @property {number} [keepAliveMs] idle connections are closed after that time
  */
 
@@ -31,6 +32,7 @@ export async function startStub(options) {
     newMs: null,
   };
   let stalledUntilMs = 0;
+  let held = false;
   let port = 0;
 
   const http = createHttp((request) => {
@@ -76,6 +78,7 @@ export async function startStub(options) {
           stats.faults++;
           fault(request, number);
         };
+        if (held) return;
         const stallMs = stalledUntilMs - performance.now();
         if (stallMs > 0) setTimeout(answer, stallMs);
         else answer();
@@ -90,6 +93,7 @@ export async function startStub(options) {
     if (stats.firstMs === null) begin(now);
     if (!asked.has(number)) stats.newMs = now;
     asked.set(number, (asked.get(number) ?? 0) + 1);
+    if (stats.requests === options.holdAt) held = true;
   }
 
   function begin(now) {
@@ -132,6 +136,7 @@ export async function startStub(options) {
     stats: statsNow,
     /** How many requests were running, in every tenth of a second since the first. */
     busy: () => latency.busy(),
+    release: () => (held = false),
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => http.close(resolve));

@@ -5,7 +5,7 @@ import { type Names, readNames } from './read-names.ts';
 import { readNumbers, type Numbers } from './read-numbers.ts';
 import { once } from './once.ts';
 import { type Runs, runsOf } from './runs.ts';
-import { splitWords } from './split-words.ts';
+import { countWords, splitWords } from './split-words.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** A text, and what several measures need of it: each part is taken once, when it is first asked for. */
@@ -14,6 +14,7 @@ export interface MeasuredText {
   readonly tokens: () => number;
   /** In lower case, in the order of the text. */
   readonly words: () => readonly string[];
+  readonly wordCount: () => number;
   /** The words as numbers of the vocabulary. */
   readonly ids: () => Int32Array;
   readonly grams: (size: number) => Grams;
@@ -37,6 +38,7 @@ export function measuredText(
     text,
     tokens: once(() => countTokens(text)),
     words,
+    wordCount: once(() => countWords(text)),
     ids,
     grams(size) {
       const known = grams.get(size) ?? gramsOf(ids(), size);

@@ -4,8 +4,9 @@ import { readCompletion, readPart, toAnswer } from './answer.ts';
 import { chatBody, prefillOf } from './body.ts';
 import type { HttpConnection } from './connection.ts';
 import { eventData } from './event-stream.ts';
-import { demandSuccess, exchange, type Reply } from './exchange.ts';
+import { demandSuccess, exchange } from './exchange.ts';
 import { wordsOf } from './failure.ts';
+import type { Reply } from './send.ts';
 import type { Server } from './server.ts';
 
 /** Asks one server for one rephrasing: a whole answer, or a stream where the text is wanted as it comes. */

@@ -1,3 +1,4 @@
+import { createBackOffs } from './back-offs.ts';
 import type { Reservation } from './budget.ts';
 import { mostTokens, type RequestTokens, tokensOf } from './cost.ts';
 import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, type Terms } from './job.ts';
@@ -68,7 +69,10 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const ending = new AbortController();
   const signal = AbortSignal.any([options.abort, ending.signal]);
   const ready: Waiting[] = [];
-  const backingOff = new Set<() => void>();
+  const backingOff = createBackOffs<Waiting>(clock, (waiting) => {
+    ready.unshift(waiting);
+    fill();
+  });
   const flying = new Set<Promise<void>>();
   /** Answers that are being written down. They hold no slot: the next request need not wait for the disk. */
   const finishing = new Set<Promise<void>>();
@@ -149,6 +153,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       });
       answers++;
       answered = true;
+      if (failuresInARow >= patience.failures) ready.unshift(...backingOff.takeForServer());
       failuresInARow = 0;
       trouble = null;
       pace.answered();
@@ -214,7 +219,8 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     const counted = failures + (countsAgainstPiece(error, flight.serverAnswers) ? 1 : 0);
     if (counted >= mostAttempts) return finish(job.failed(error));
     if (isHopeless()) throw new RephraserError('run', error.message, { cause: error });
-    backOff({ job, failures: counted }, retryDelayMs(error, Math.max(counted, failuresInARow, 1), random()));
+    const delayMs = retryDelayMs(error, Math.max(counted, failuresInARow, 1), random());
+    backOff({ job, failures: counted }, delayMs, error.status === null);
   }
 
   function noteTrouble(error: RephraserError): void {
@@ -229,20 +235,14 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     return failuresInARow >= patience.failures && spentMs >= patienceMs;
   }
 
-  function backOff(waiting: Waiting, delayMs: number): void {
+  function backOff(waiting: Waiting, delayMs: number, forServer: boolean): void {
     if (draining) return;
     waiting.job.onState?.(`asking again: ${trouble}`);
-    const cancel = clock.after(delayMs, () => {
-      backingOff.delete(cancel);
-      ready.unshift(waiting);
-      fill();
-    });
-    backingOff.add(cancel);
+    backingOff.add(waiting, delayMs, forServer);
   }
 
   function forgetWaiting(): void {
     ready.length = 0;
-    for (const cancel of backingOff) cancel();
     backingOff.clear();
     stopWaiting();
     events.changed();

@@ -2,6 +2,7 @@ import { createBackOffs } from './back-offs.ts';
 import type { Reservation } from './budget.ts';
 import { mostTokens, type RequestTokens, tokensOf } from './cost.ts';
 import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, type Terms } from './job.ts';
+import { createLoadWatch } from './load-watch.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
 import { createRate } from './rate.ts';
 import { type Rephraser, type RephraserAnswer, RephraserError, type RephraserRequest } from './rephraser.ts';
@@ -68,6 +69,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const pace = rephraser.concurrency === 'auto' ? adaptivePace() : fixedPace(rephraser.concurrency);
   const ending = new AbortController();
   const signal = AbortSignal.any([options.abort, ending.signal]);
+  const watch = createLoadWatch({ rephraser, pace, clock, signal }, () => flying.size, { ...events, changed: fill });
   const ready: Waiting[] = [];
   const backingOff = createBackOffs<Waiting>(clock, (waiting) => {
     ready.unshift(waiting);
@@ -108,6 +110,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       });
       flying.add(flight);
     }
+    if (ready.length > 0) watch.crowded();
   }
 
   function waitsForRate(): boolean {
@@ -244,6 +247,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   function forgetWaiting(): void {
     ready.length = 0;
     backingOff.clear();
+    watch.stop();
     stopWaiting();
     events.changed();
   }

@@ -42,9 +42,19 @@ export interface Rephraser {
    * connections from a server that is gone. Absent where a failure needs no telling apart.
    */
   answers?(signal: AbortSignal): Promise<boolean>;
+  /** How busy the server is; null where it does not say. Absent where it would be no use to know. */
+  load?(signal: AbortSignal): Promise<ServerLoad | null>;
   /** What a record calls the model: its id at the server, the weights' name, `mock:echo`. */
   readonly label: string;
   dispose(): Promise<void>;
+}
+
+/** Requests at a server, of whomever. */
+export interface ServerLoad {
+  /** Those it works on. */
+  readonly running: number;
+  /** Those in its queue. */
+  readonly waiting: number;
 }
 
 /**

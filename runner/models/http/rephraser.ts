@@ -3,6 +3,7 @@ import { type Rephraser, RephraserError } from '#engine';
 import type { RephraserOptions } from '../options.ts';
 import { ask } from './ask.ts';
 import { closeConnection, type HttpConnection, openConnection } from './connection.ts';
+import { loadOf } from './load.ts';
 import { serverModels } from './model-list.ts';
 import { leastBusy } from './server.ts';
 
@@ -17,6 +18,7 @@ export async function createHttpRephraser(model: HttpModel, options: RephraserOp
     label: id,
     concurrency: model.limits.concurrency,
     answers: (signal) => anyServerAnswers(connection, signal),
+    load: (signal) => loadOf(connection, signal),
     rephrase: (request, rephrase) => ask(connection, leastBusy(connection.servers), id, request, rephrase),
     dispose: () => closeConnection(connection),
   };

@@ -65,6 +65,16 @@ function actions(page) {
       return page.locator('.monaco-editor .view-line').filter({ hasText: spaced(text) });
     },
 
+    /** Lenses of the editor in front that preview a rephrasing, from above. */
+    lens(index) {
+      return workbench.editor.locator('.codelens-decoration a', { hasText: /^Preview$/ }).nth(index);
+    },
+
+    /** The inline preview whose title holds a text. */
+    frame(title) {
+      return page.locator('.review-widget').filter({ has: page.locator('.review-title', { hasText: title }) });
+    },
+
     /** Waits until the line with a text has so many colours or more. */
     async coloured(text, colours) {
       await page.waitForFunction(

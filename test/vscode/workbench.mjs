@@ -65,9 +65,19 @@ function actions(page) {
       return page.locator('.monaco-editor .view-line').filter({ hasText: spaced(text) });
     },
 
-    /** Lenses of the editor in front that preview a rephrasing, from above. */
-    lens(index) {
-      return workbench.editor.locator('.codelens-decoration a', { hasText: /^Preview$/ }).nth(index);
+    /** The document that the status bar calls the chosen one. */
+    chosen(name) {
+      return page.locator('.statusbar [id*="wordmill.document"]', { hasText: name });
+    },
+
+    /** Presses the lens above a rephrasing that previews it. */
+    async previewByLens(rephrasing) {
+      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: /^Preview$/ });
+      await lenses.first().waitFor();
+      const line = await workbench.line(`  ${rephrasing}:`).first().boundingBox();
+      const boxes = await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()));
+      const above = boxes.map((box) => (box && line && box.y < line.y ? box.y : -1));
+      await lenses.nth(above.indexOf(Math.max(...above))).click();
     },
 
     /** The inline preview whose title holds a text. */

@@ -89,10 +89,11 @@ describe('an inline preview', () => {
       const beside = await inline(file(wrap), ['same']);
       assert.ok(textOf(beside));
       assert.equal(model.abandoned, 0);
-      model.free();
       const newer = inline(strategy, ['again']);
-      assert.ok(textOf(await newer));
+      await until(() => model.began === 2);
       assert.equal(await older, undefined);
+      model.free();
+      assert.ok(textOf(await newer));
     });
   });
 

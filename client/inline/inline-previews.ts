@@ -148,9 +148,10 @@ export class InlinePreviews implements vscode.Disposable {
     thread.update(waiting);
     try {
       if (target.of === 'chosen') {
-        return await onChosen(choice, ({ document, label }) =>
-          previews.start(slot, { ...common, document, label }, thread),
-        );
+        return await onChosen(choice, ({ document, label }) => {
+          thread.isOfSample = document.kind === 'sample';
+          return previews.start(slot, { ...common, document, label }, thread);
+        });
       }
       const { label, path, text } = await passageText({ uri: target.file, kind: target.of }, thread.span);
       const previewed = await previews.start(

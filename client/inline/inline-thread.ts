@@ -17,6 +17,8 @@ export class InlineThread implements vscode.Disposable {
   readonly thread: vscode.CommentThread;
   /** How often the same was asked for again. */
   again = 0;
+  /** Whether the document has its name only with the result: one of the sample. */
+  isOfSample = false;
   readonly #refresh = throttle(() => this.#show(), refreshMs);
   #span: Span;
   #state: PreviewState | undefined;
@@ -80,9 +82,8 @@ export class InlineThread implements vscode.Disposable {
   #show(): void {
     const body = this.#body;
     if (!body) return;
-    const { rephrasing, of } = this.target;
-    // A document of the sample has its name only with the result; of one that is open there may be a piece.
-    const name = of === 'chosen' ? body.document : this.#state?.document;
+    const { rephrasing } = this.target;
+    const name = this.isOfSample ? body.document : this.#state?.document;
     const again = this.again === 0 ? '' : ` · again ${this.again}`;
     this.thread.label = `${rephrasing} · ${name}${again}`;
     // What the title bar offers depends on it.

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { type DescribeResult, methods, type ModelState } from '#protocol';
+import { type DescribeParams, type DescribeResult, methods, type ModelState } from '#protocol';
 import { languageId } from '../language-client.ts';
 import type { RunnerService } from '../service/runner-service.ts';
+import { strategyText } from '../strategies.ts';
 import { modelSummary } from './model-summary.ts';
 
 /** How the models of the strategy in front are. It shows what the service tells, and starts nothing in order to know. */
@@ -41,7 +42,8 @@ export class ModelStatus implements vscode.Disposable {
     // Behind the others, so that the newest one is the last.
     this.#told.delete(key);
     this.#told.set(key, state);
-    if (this.#shown) this.#show();
+    // A name that is not known yet may have been written since.
+    if (this.#shown?.models.some(({ name }) => name === state.model)) this.#show();
     else void this.#follow();
   }
 
@@ -53,9 +55,9 @@ export class ModelStatus implements vscode.Disposable {
       this.#shown = undefined;
       return this.#item.hide();
     }
-    const strategy = { path: document.uri.fsPath, text: document.getText() };
     try {
-      const { models } = await this.#service.request<DescribeResult>(methods.describe, { strategy });
+      const params: DescribeParams = { strategy: strategyText(document) };
+      const { models } = await this.#service.request<DescribeResult>(methods.describe, params);
       if (vscode.window.activeTextEditor?.document !== document) return;
       this.#shown = { strategy: document.uri, models };
       this.#show();

@@ -13,6 +13,7 @@ export async function pickRow(path: string, strategy: StrategyText, service: Run
   list.title = `Which row of ${basename(path)}?`;
   list.placeholder = 'Words of the row, or its number';
   list.matchOnDescription = true;
+  list.matchOnDetail = true;
   let loaded: readonly RowItem[] = [];
   let more = false;
 

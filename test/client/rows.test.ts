@@ -7,8 +7,8 @@ test('rows show their beginning in one line, with a number that counts from 1', 
     { row: 1233, id: 'b', beginning: 'no text', readable: false },
   ];
   expect(rowItems({ rows })).toEqual([
-    { label: 'The tide $ (error)', description: 'row 1 · a', row: 0, readable: true },
-    { label: 'no text', description: 'no document · row 1,234 · b', row: 1233, readable: false },
+    { label: 'Row 1', description: 'a', detail: 'The tide $ (error)', row: 0, readable: true },
+    { label: 'Row 1,234', description: 'no document', detail: 'no text', row: 1233, readable: false },
   ]);
 });
 

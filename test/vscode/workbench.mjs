@@ -70,6 +70,11 @@ function actions(page) {
       return page.locator('.statusbar [id*="wordmill.document"]', { hasText: name });
     },
 
+    /** What the status bar says of the models. */
+    models(text) {
+      return page.locator('.statusbar [id*="wordmill.models"]', { hasText: text });
+    },
+
     /** Presses the lens above a rephrasing that previews it. */
     async previewByLens(rephrasing) {
       const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: /^Preview$/ });

@@ -1,5 +1,5 @@
 /** More frames than this make an editor slow, and nobody compares so many. */
-export const mostThreads = 6;
+const mostThreads = 6;
 
 /** Which one makes room for another, of those that are there, oldest first: the oldest that has ended, else the oldest. */
 export function makesRoom<Thread extends { readonly isRunning: boolean }>(

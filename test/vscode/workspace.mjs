@@ -19,7 +19,7 @@ notices. A second disc under the bottom protects the heater when the kettle is s
 `;
 
 /** A page that would like to be more than text; it lies outside of the corpus. */
-export const hostile = `# Not a heading
+const hostile = `# Not a heading
 
 A page may say <b>anything</b>, [click me](command:workbench.action.closeWindow), ![](https://127.0.0.1/spy.png) and $(error).
 

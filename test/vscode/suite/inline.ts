@@ -67,6 +67,27 @@ describe('an inline preview', () => {
     assert.equal(back.id, next.id);
   });
 
+  it('stays with the first document of the sample where there is none before it', async () => {
+    await open(wrap);
+    let first = await inline(file(wrap), ['same']);
+    for (;;) {
+      const before = await vscode.commands.executeCommand<PreviewedDocument | undefined>('wordmill.previousDocument');
+      if (!before) break;
+      first = before;
+    }
+    assert.equal((await inline(file(wrap), ['same']))?.id, first?.id);
+    const second = await vscode.commands.executeCommand<PreviewedDocument>('wordmill.nextDocument');
+    assert.notEqual(second.id, first?.id);
+  });
+
+  it('is copied as the text that it is', async () => {
+    const { document } = await open('documents/tide-pools.md');
+    await vscode.commands.executeCommand('wordmill.previewDocument', { strategy: file(wrap), rephrasings: ['same'] });
+    await vscode.env.clipboard.writeText('');
+    await vscode.commands.executeCommand('wordmill.copyRephrasing');
+    assert.equal(await vscode.env.clipboard.readText(), document.getText().trimEnd());
+  });
+
   it('goes with its editor, and the model stops', async () => {
     await held('inline-closed', async (strategy, model) => {
       await vscode.window.showTextDocument(strategy);

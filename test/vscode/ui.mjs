@@ -5,6 +5,7 @@
 import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
 import { documentSteps } from './ui/documents.mjs';
+import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
 import { writingSteps } from './ui/writing.mjs';
@@ -49,6 +50,7 @@ try {
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, [
     ...writingSteps(),
     ...documentSteps(model),
+    ...inlineSteps(model),
     ...runSteps(model),
   ]);
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };

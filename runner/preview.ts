@@ -77,7 +77,7 @@ async function rephrase(
     for (const [index, piece] of pieces.entries()) {
       const { rephrasing } = piece.identity;
       const work = openWork(piece, circumstances, nothing);
-      if (work.passages === 0) withoutPassage.add(rephrasing);
+      if (work.passages.length === 0) withoutPassage.add(rephrasing);
       const names = [...new Set(piece.planned.steps.map(({ step }) => step.model))].join(', ');
       options.onProgress?.(rephrasing, { piece: streams, state: `opening ${names}`, text: '' });
       await models.open(piece.planned);

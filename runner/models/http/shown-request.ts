@@ -1,16 +1,17 @@
 import { environmentNames, expandEnvironment, type HttpModel } from '#language';
-import type { RephraserRequest } from '#engine';
-import { readAddress } from './address.ts';
+import { RephraserError, type RephraserRequest } from '#engine';
+import { readAddress, type ServerAddress } from './address.ts';
 import { chatBody } from './body.ts';
 import { quoted, shellText } from './shell.ts';
 
 /** A request as it would be sent, for people: without any secret, so that it can be shown and handed on. */
 export interface ShownRequest {
-  readonly url: string;
+  /** Null where `base_url` is no address, as with a port that nobody knows. */
+  readonly url: string | null;
   /** The very JSON of the body, as a run sends it: the whole answer is asked for, no stream. */
   readonly body: string;
   /** A command for a POSIX shell that sends the same. Keys are references to variables of the environment. */
-  readonly curl: string;
+  readonly curl: string | null;
 }
 
 type LookUp = (name: string) => string | undefined;
@@ -20,7 +21,6 @@ type LookUp = (name: string) => string | undefined;
  * paths, queries, users and passwords references stay references, and what is a secret becomes one.
  *
  * @param id of the model at the server
- * @throws RephraserError `run` where `base_url` is no address
  */
 export function shownRequest(
   { baseUrls: [written = ''], apiKey }: Pick<HttpModel, 'baseUrls' | 'apiKey'>,
@@ -28,8 +28,10 @@ export function shownRequest(
   request: RephraserRequest,
   environment: LookUp,
 ): ShownRequest {
-  const { url, query, credentials } = namedAddress(written, environment);
   const body = chatBody(id, request, false);
+  const address = namedAddress(written, environment);
+  if (address === null) return { url: null, body, curl: null };
+  const { url, query, credentials } = address;
   const [key] = apiKey === null ? [] : environmentNames(apiKey);
   const header = (text: string): string => `-H ${shellText(text)}`;
   const parts = [
@@ -51,13 +53,15 @@ interface NamedAddress {
 }
 
 /** The address with `${NAME}` where a value stands that may be a secret, or that is not known here. */
-function namedAddress(written: string, environment: LookUp): NamedAddress {
+function namedAddress(written: string, environment: LookUp): NamedAddress | null {
   const names = environmentNames(written);
   const mark = (name: string): string => `wordmill-reference-${names.indexOf(name)}x`;
   const known = expandEnvironment(written, environment);
   const missing = new Set(known.ok ? [] : known.missing);
   const expanded = expandEnvironment(written, (name) => (missing.has(name) ? mark(name) : environment(name)));
-  const { shown, chatPath, credentials } = readAddress(expanded.ok ? expanded.value : written);
+  const address = addressIn(expanded.ok ? expanded.value : written);
+  if (address === null) return null;
+  const { shown, chatPath, credentials } = address;
   // A variable that holds the whole address: what of it is a secret cannot be told by its name.
   const [, whole] = /^\s*(\$\{[^}]*\})/.exec(written) ?? [];
   const unknown = (text: string): string =>
@@ -75,6 +79,15 @@ function namedAddress(written: string, environment: LookUp): NamedAddress {
       : '',
     credentials: credentials === null ? null : withoutPassword(named(credentials)),
   };
+}
+
+function addressIn(baseUrl: string): ServerAddress | null {
+  try {
+    return readAddress(baseUrl);
+  } catch (error) {
+    if (error instanceof RephraserError) return null;
+    throw error;
+  }
 }
 
 /** Values shorter than this are no secrets worth breaking words for. */

@@ -1,7 +1,9 @@
 import type { MeasuredOutcome } from '../measures/measure.ts';
+import { numberWords } from '../measures/number-words.ts';
 import type { Runs } from '../measures/runs.ts';
 import type { TextSpan } from '../passages/spans.ts';
 import { nearestStretch } from './nearest-stretch.ts';
+import { stretchOfWords } from './stretch-of-words.ts';
 import { partsOf, type Quotation, readQuotations } from './read-quotations.ts';
 
 /** Fewer words in quotation marks are a term or a doubt. */
@@ -33,11 +35,20 @@ export function compareQuotations({ source, output }: MeasuredOutcome): Compared
       known.map((quotation) => quotation.words),
       source.ids(),
     );
-    const [from, to] = near === null ? [] : [source.places()[near.start], source.places()[near.end - 1]];
-    if (from === undefined || to === undefined) invented.push({ start, end });
-    else changed.push({ output: { start, end }, source: { start: from.start, end: to.end } });
+    if (near === null) invented.push({ start, end });
+    else if (!saysTheSame(output.words().slice(words.start, words.end), source.words().slice(near.start, near.end)))
+      changed.push({ output: { start, end }, source: stretchOfWords(source, near.start, near.end) });
   }
   return { invented, changed };
+}
+
+/** Whether numbers are the only difference, in words here and in digits there. */
+function saysTheSame(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((word, index) => isSame(word, right[index] ?? ''));
+}
+
+function isSame(word: string, other: string): boolean {
+  return word === other || numberWords([word], '').has(other) || numberWords([other], '').has(word);
 }
 
 function holds(runs: Runs, words: Int32Array): boolean {

@@ -97,6 +97,7 @@ describe('what is written differently is no finding', () => {
       'It says: “we shall not give up the river”.',
     ],
     ['a shortened quotation', raffles, 'Raffles wrote of “the noise … taken for [it] the fire of cannon”.'],
+    ['a number in a quotation', '“It took us 10 days,” he said.', 'He said “it took us ten days”.'],
     ['a term in quotation marks', 'It is a starter.', 'It is called a “levain starter” or "wild yeast".'],
     ['inches', 'Boards of 5 and 6 were cut.', 'Boards of 5" were cut and so were those of 6" by him.'],
     ['the beginning of a sentence', 'the old mill is there', 'Mills are old. Harbours too. There it is.'],

@@ -66,6 +66,21 @@ describe('a finding', () => {
   });
 });
 
+test('copies of two places that share a word or two at their seam are apart', () => {
+  const numbered = (letter: string): string => Array.from({ length: 14 }, (_, place) => `${letter}x${place}`).join(' ');
+  const source = `${numbered('b')} of the. Of the ${numbered('c')}.`;
+  const output = `${numbered('b')} of the ${numbered('c')}.`;
+  const copies = findingsOf({ source, output });
+  expect(copies.map((copy) => output.slice(copy.output?.start, copy.output?.end))).toEqual([
+    `${numbered('b')} of the`,
+    numbered('c'),
+  ]);
+  expect(copies.map((copy) => source.slice(copy.source?.start, copy.source?.end))).toEqual([
+    `${numbered('b')} of the`,
+    numbered('c'),
+  ]);
+});
+
 test('a date says for its day, month and year that they are missing', () => {
   const source = 'It was on 3 May 2021, they say.';
   const kinds = (output: string): readonly string[] => findingsOf({ source, output }).map(({ kind }) => kind);

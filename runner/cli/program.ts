@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, type ExitCode } from '../exit.ts';
 import type { CommandContext } from './context.ts';
-import { runHelp, workerHelp } from './help.ts';
+import { estimateHelp, runHelp, workerHelp } from './help.ts';
 
 export interface ProgramOptions {
   readonly version: string;
@@ -72,6 +72,22 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     .action(async (files: string[], options) => {
       const { test } = await import('./test.ts');
       ended(await test(files, options, context));
+    });
+
+  program
+    .command('estimate')
+    .description('say what a run would cost: requests, tokens, dollars, time, each with an interval')
+    .argument('<FILE>', 'strategy file')
+    .option('--output <DIR>', 'folder of the run: the estimate is put there, and the report compares it with what came')
+    .option('--limit <N>', 'at most so many documents', wholeNumber)
+    .option('--target <NAME>', 'for a run on a target of the strategy, with its workers')
+    .option('--no-probe', 'ask no model; what answers cost is a guess then')
+    .addOption(model)
+    .addOption(format(['text', 'json'], 'text'))
+    .addHelpText('after', estimateHelp)
+    .action(async (file: string, options) => {
+      const { estimate } = await import('./estimate.ts');
+      ended(await estimate(file, options, context));
     });
 
   program

@@ -8,7 +8,8 @@ export interface Pace {
 }
 
 const start = 16;
-const ceiling = 256;
+/** The most requests that an adaptive pace has in flight. */
+export const mostInFlight = 256;
 const decrease = 0.75;
 
 /** A fixed number of requests in flight. */
@@ -34,7 +35,7 @@ export function adaptivePace(): Pace {
       answers++;
       if (answers < limit) return;
       answers = 0;
-      limit = Math.min(ceiling, slowStart ? limit * 2 : limit + 1);
+      limit = Math.min(mostInFlight, slowStart ? limit * 2 : limit + 1);
     },
     refused(beganAt, nowMs) {
       slowStart = false;

@@ -42,6 +42,8 @@ export interface Rephraser {
    * connections from a server that is gone. Absent where a failure needs no telling apart.
    */
   answers?(signal: AbortSignal): Promise<boolean>;
+  /** Tokens of a prompt as the server counts them, without generating anything; null where it has no interface for that. */
+  countPrompt?(messages: readonly Message[], signal: AbortSignal): Promise<number | null>;
   /** What a record calls the model: its id at the server, the weights' name, `mock:echo`. */
   readonly label: string;
   dispose(): Promise<void>;

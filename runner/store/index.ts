@@ -20,6 +20,8 @@ export {
   spentIn,
   sumCounts,
 } from './run/counts.ts';
+export { comparedInWords, comparedWith } from './report/estimate-section.ts';
+export { type Estimate, type EstimatedRephrasing, estimateIn, type Interval, writeEstimate } from './run/estimate.ts';
 export type { CommittedSlice, Part } from './run/ledger.ts';
 export type { InputManifest, RunManifest, RunPlan } from './run/manifest.ts';
 export { removeLeftovers } from './run/fence.ts';

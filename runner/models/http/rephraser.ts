@@ -5,6 +5,7 @@ import { ask } from './ask.ts';
 import { closeConnection, type HttpConnection, openConnection } from './connection.ts';
 import { serverModels } from './model-list.ts';
 import { leastBusy } from './server.ts';
+import { countedByServer } from './tokenize.ts';
 
 /**
  * A model behind the OpenAI-compatible chat interface, as vLLM, SGLang, llama.cpp, Ollama and remote services have it.
@@ -17,6 +18,7 @@ export async function createHttpRephraser(model: HttpModel, options: RephraserOp
     label: id,
     concurrency: model.limits.concurrency,
     answers: (signal) => anyServerAnswers(connection, signal),
+    countPrompt: (messages, signal) => countedByServer(connection, leastBusy(connection.servers), id, messages, signal),
     rephrase: (request, rephrase) => ask(connection, leastBusy(connection.servers), id, request, rephrase),
     dispose: () => closeConnection(connection),
   };

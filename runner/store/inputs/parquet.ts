@@ -9,8 +9,14 @@ import type { Place, ReaderOptions, Row } from './row.ts';
  * Rows of a .parquet file, one row group in memory at a time; those before `from` are not read. The libraries are loaded
  * when the first such file comes.
  * What is no Parquet or is damaged comes as a bad row, behind the rows that could be read.
+ * @param most rows that are wanted: no others are decoded
  */
-export async function* readParquet(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
+export async function* readParquet(
+  file: RowFile,
+  from: Place,
+  options: ReaderOptions,
+  most: number,
+): AsyncGenerator<Row> {
   const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
     import('hyparquet'),
     import('hyparquet-compressors'),
@@ -26,7 +32,8 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
     const metadata = await parquetMetadataAsync(buffer);
     let rowStart = 0;
     for (const group of metadata.row_groups) {
-      const rowEnd = rowStart + Number(group.num_rows);
+      const groupEnd = rowStart + Number(group.num_rows);
+      const rowEnd = Math.min(groupEnd, from.row + most);
       const first = Math.max(rowStart, from.row);
       if (first < rowEnd) {
         const rows = await parquetReadObjects({ file: buffer, metadata, compressors, rowStart: first, rowEnd });
@@ -35,7 +42,7 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
           yield rowOf(value, first + index, file, options);
         }
       }
-      rowStart = rowEnd;
+      rowStart = groupEnd;
     }
   } catch (error) {
     if (error instanceof StoreError || systemCode(error) !== undefined) throw error;

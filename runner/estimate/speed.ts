@@ -1,0 +1,71 @@
+import type { Limits } from '#language';
+import type { Amounts } from './amounts.ts';
+import { normal, type Random, resampled } from './statistics.ts';
+
+/** One answered request of a probe. */
+export interface Timed {
+  readonly seconds: number;
+  /** Requests that were under way together, on the average of its beginning and its end. */
+  readonly inFlight: number;
+  /** As {@link workOf} has it. */
+  readonly work: number;
+}
+
+/**
+ * How long a server is busy with a request, in tokens of answers: a token of a prompt is read about ten times as fast as one of
+ * an answer is written, when many requests are under way.
+ */
+export function workOf({ input, output }: Pick<Amounts, 'input' | 'output'>): number {
+  return Math.max(1, output + input / 10);
+}
+
+/** Seconds that a unit of work takes a request: a + b · requests under way. */
+export interface Speed {
+  readonly a: number;
+  readonly b: number;
+}
+
+/**
+ * Fits how answers slow down as more are under way, weighted by their work. With b = 0 a server has room for more, so that twice
+ * as many requests make twice the tokens; with a = 0 it is full, and more requests only wait for longer.
+ */
+export function speedOf(timed: readonly Timed[]): Speed {
+  let [w, wc, wcc, s, sc] = [0, 0, 0, 0, 0];
+  for (const { seconds, inFlight, work } of timed) {
+    w += work;
+    wc += work * inFlight;
+    wcc += work * inFlight * inFlight;
+    s += seconds;
+    sc += seconds * inFlight;
+  }
+  const determinant = w * wcc - wc * wc;
+  const b = determinant <= 1e-9 * w * wcc ? 0 : (w * sc - wc * s) / determinant;
+  const a = w === 0 ? 0 : (s - b * wc) / w;
+  if (b <= 0) return { a: w === 0 ? 0 : s / w, b: 0 };
+  return a < 0 ? { a: 0, b: wc === 0 ? 0 : s / wc } : { a, b };
+}
+
+/** Units of work that are done in a second while so many requests are under way. */
+export function rateOf({ a, b }: Speed, inFlight: number): number {
+  const seconds = a + b * inFlight;
+  return seconds <= 0 ? Number.POSITIVE_INFINITY : inFlight / seconds;
+}
+
+/** How far off a speed may be that was measured for some seconds: a run has other neighbours, and pauses. */
+const usualSpread = 0.1;
+/** The same for every time that a run has e times as many requests under way as were seen. */
+const spreadBeyond = 0.3;
+
+/** The rate that another probe would have measured, and a run may have. */
+export function otherRate(timed: readonly Timed[], inFlight: number, random: Random): number {
+  const most = Math.max(1, ...timed.map((one) => one.inFlight));
+  const spread = usualSpread + spreadBeyond * Math.max(0, Math.log(inFlight / most));
+  return rateOf(speedOf(resampled(timed, random)), inFlight) * Math.exp(spread * normal(random));
+}
+
+/** What a model’s requests take at the least by its limits a minute. */
+export function secondsByLimits({ requestsPerMinute, tokensPerMinute }: Limits, amounts: Amounts): number {
+  const byRequests = requestsPerMinute === null ? 0 : (60 * amounts.requests) / requestsPerMinute;
+  const byTokens = tokensPerMinute === null ? 0 : (60 * (amounts.input + amounts.output)) / tokensPerMinute;
+  return Math.max(byRequests, byTokens);
+}

@@ -142,6 +142,16 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
       ended(await report(folder, options.format, context.console));
     });
 
+  program
+    .command('compare')
+    .description('put runs side by side: shares kept, tokens, measures, variety, and texts of the same passages')
+    .argument('<DIR...>', 'folders of two or more runs')
+    .addOption(format(['text', 'json'], 'text'))
+    .action(async (folders: string[], options: { format: 'text' | 'json' }) => {
+      const { compare } = await import('./compare.ts');
+      ended(await compare(folders, options.format, context.console));
+    });
+
   const models = program
     .command('models')
     .description('fetch local models, list what is there, test a strategy’s models');

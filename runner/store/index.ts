@@ -8,6 +8,7 @@ export { type FinishedRun, type Mixture, noMixture } from './last-step/finished.
 export type { LastStep } from './last-step/last-step.ts';
 export type { SliceRow } from './last-step/slice-rows.ts';
 export { identityOf, type Machine, type ProcessIdentity, thisMachine } from './machine.ts';
+export { type RunFacts, runFacts } from './report/run-facts.ts';
 export { writeReport } from './report/write-report.ts';
 export {
   addCounts,

@@ -44,7 +44,7 @@ export function comparedWith(estimate: Estimate, run: RunNumbers): readonly Comp
 }
 
 /** What the requests of a run have cost at the prices of its strategy. */
-function dollarsOfRun({ counts, models }: Pick<RunNumbers, 'counts' | 'models'>): number {
+export function dollarsOfRun({ counts, models }: Pick<RunNumbers, 'counts' | 'models'>): number {
   return Object.entries(counts.by_model).reduce(
     (sum, [name, { input_tokens: input, output_tokens: output }]) =>
       sum + dollarsOf({ input, output }, models[name]?.price ?? null),

@@ -3,7 +3,7 @@ import type { Model } from '#language';
 import { mostInFlight } from '#engine';
 import type { ModelTerms, Pace } from './costs.ts';
 import type { Probed } from './probed.ts';
-import { otherRate, rateOf, speedOf } from './speed.ts';
+import { otherRate, rateBeyond } from './speed.ts';
 import type { Random } from './statistics.ts';
 
 /** Answers from which on a model’s speed counts as measured. */
@@ -23,9 +23,8 @@ export function pacesOf(
   return (name, random, luck) => {
     const timed = probed.timed.get(name) ?? [];
     if (timed.length >= enoughAnswers) {
-      const speed = speedOf(timed);
       return {
-        rate: (inFlight) => (random === null ? rateOf(speed, inFlight) : otherRate(timed, inFlight, random)),
+        rate: (inFlight) => (random === null ? rateBeyond(timed, inFlight, 0.5) : otherRate(timed, inFlight, random)),
       };
     }
     const factor = guessFactor ** (2 * luck - 1);

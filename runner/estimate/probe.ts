@@ -242,7 +242,8 @@ function timing(rephraser: Rephraser, clock: Clock, times: Timed[]): Rephraser {
         const answer = await rephraser.rephrase(request, options);
         after = inFlight;
         const seconds = (clock.now() - beganMs) / 1000;
-        times.push({ seconds, inFlight: (before + after) / 2, work: workOf(tokensOf(request, answer)) });
+        const endedAt = clock.now() / 1000;
+        times.push({ endedAt, seconds, inFlight: (before + after) / 2, work: workOf(tokensOf(request, answer)) });
         return answer;
       } finally {
         inFlight--;

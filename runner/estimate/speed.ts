@@ -4,6 +4,8 @@ import { normal, type Random, resampled } from './statistics.ts';
 
 /** One answered request of a probe. */
 export interface Timed {
+  /** When it came, in seconds of any clock. */
+  readonly endedAt: number;
   readonly seconds: number;
   /** Requests that were under way together, on the average of its beginning and its end. */
   readonly inFlight: number;
@@ -51,16 +53,33 @@ export function rateOf({ a, b }: Speed, inFlight: number): number {
   return seconds <= 0 ? Number.POSITIVE_INFINITY : inFlight / seconds;
 }
 
-/** How far off a speed may be that was measured for some seconds: a run has other neighbours, and pauses. */
-const usualSpread = 0.1;
-/** The same for every time that a run has e times as many requests under way as were seen. */
-const spreadBeyond = 0.3;
+/** How far off a speed may be that was measured for some seconds, as a factor’s logarithm: a run has other neighbours, and pauses. */
+const usualSpread = 0.15;
+
+/**
+ * The rate of a run with so many requests under way. It lies between what came in a second, for the server may have been full,
+ * and what the fit promises of so many; `room` in [0, 1] says where. With fewer than were seen, the fit knows it.
+ */
+export function rateBeyond(timed: readonly Timed[], inFlight: number, room: number): number {
+  const promised = rateOf(speedOf(timed), inFlight);
+  const most = Math.max(1, ...timed.map((one) => one.inFlight));
+  const seen = rateSeen(timed);
+  if (inFlight < most / 2 || seen === null || seen >= promised) return promised;
+  return seen ** (1 - room) * promised ** room;
+}
+
+/** What came in a second, without the beginning and the end of a probe; null where all came at once. */
+function rateSeen(timed: readonly Timed[]): number | null {
+  const inOrder = timed.toSorted((left, right) => left.endedAt - right.endedAt);
+  const [first, last] = [Math.floor(inOrder.length * 0.1), Math.floor(inOrder.length * 0.9)];
+  const seconds = (inOrder[last]?.endedAt ?? 0) - (inOrder[first]?.endedAt ?? 0);
+  const work = inOrder.slice(first + 1, last + 1).reduce((sum, one) => sum + one.work, 0);
+  return seconds <= 0 ? null : work / seconds;
+}
 
 /** The rate that another probe would have measured, and a run may have. */
 export function otherRate(timed: readonly Timed[], inFlight: number, random: Random): number {
-  const most = Math.max(1, ...timed.map((one) => one.inFlight));
-  const spread = usualSpread + spreadBeyond * Math.max(0, Math.log(inFlight / most));
-  return rateOf(speedOf(resampled(timed, random)), inFlight) * Math.exp(spread * normal(random));
+  return rateBeyond(resampled(timed, random), inFlight, random()) * Math.exp(usualSpread * normal(random));
 }
 
 /** What a model’s requests take at the least by its limits a minute. */

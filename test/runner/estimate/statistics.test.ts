@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { totals, totalsOfOthers } from '../../../runner/estimate/population.ts';
-import { otherRate, rateOf, secondsByLimits, speedOf } from '../../../runner/estimate/speed.ts';
+import { otherRate, rateBeyond, rateOf, secondsByLimits, speedOf } from '../../../runner/estimate/speed.ts';
 import { fitted, intervalOf, normal, quantile, seededRandom, studentT } from '../../../runner/estimate/statistics.ts';
 
 describe('the statistics of an estimate', () => {
@@ -75,7 +75,12 @@ describe('totals of a population', () => {
 
 describe('the speed of a server', () => {
   const answers = (secondsOf: (inFlight: number) => number) =>
-    [1, 4, 16, 16, 32, 32, 32].map((inFlight) => ({ inFlight, work: 100, seconds: secondsOf(inFlight) }));
+    [1, 4, 16, 16, 32, 32, 32].map((inFlight, index) => ({
+      inFlight,
+      work: 100,
+      seconds: secondsOf(inFlight),
+      endedAt: index / 16,
+    }));
 
   it('grows with the requests under way as long as there is room', () => {
     const speed = speedOf(answers(() => 2));
@@ -87,6 +92,38 @@ describe('the speed of a server', () => {
     const speed = speedOf(answers((inFlight) => 0.5 * inFlight));
     expect(rateOf(speed, 256)).toBeCloseTo(200);
     expect(rateOf(speed, 32)).toBeCloseTo(200);
+  });
+
+  it('may or may not grow beyond what was seen', () => {
+    // An answer of 100 came every sixteenth of a second, and 32 of two seconds each were under way.
+    expect(
+      rateBeyond(
+        answers(() => 2),
+        128,
+        0,
+      ),
+    ).toBeCloseTo(1600);
+    expect(
+      rateBeyond(
+        answers(() => 2),
+        128,
+        1,
+      ),
+    ).toBeCloseTo(6400);
+    expect(
+      rateBeyond(
+        answers(() => 2),
+        128,
+        0.5,
+      ),
+    ).toBeCloseTo(3200);
+    expect(
+      rateBeyond(
+        answers(() => 2),
+        8,
+        0,
+      ),
+    ).toBeCloseTo(400);
   });
 
   it('is the less certain the further a run goes beyond what was seen', () => {

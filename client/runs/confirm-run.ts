@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { documentsInWords, type Estimate, estimateInBrief, estimateInDetail, parseEstimate } from './estimate-words.ts';
+import { type Estimate, estimateInBrief, estimateInDetail, groundOf, parseEstimate } from './estimate-words.ts';
 import { type EstimateOrder, runEstimate } from './run-estimate.ts';
 
 /** What somebody has agreed to. */
@@ -71,7 +71,7 @@ function choices({ estimate, why }: Shown, limit: number | null): readonly Choic
         };
   const ask: Choice = {
     label: '$(pulse) Ask the models first',
-    description: 'a few dozen requests, for at most half a minute and $0.25, make the numbers sharper',
+    description: 'some real requests, for half a minute and $0.25 at most',
     action: 'ask',
   };
   const description = limit === null ? 'as the strategy says' : `at most ${limit.toLocaleString('en-US')} documents`;
@@ -93,7 +93,7 @@ async function askLimit(before: number | null): Promise<number | null> {
 
 function title(strategy: string, { estimate }: Shown): string {
   const name = nameOf(strategy);
-  return estimate === null ? name : `${name}: ${documentsInWords(estimate)}`;
+  return estimate === null ? name : `${name}: ${groundOf(estimate)}`;
 }
 
 function nameOf(strategy: string): string {

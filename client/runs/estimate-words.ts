@@ -52,21 +52,21 @@ export function estimateInBrief({ requests, outputTokens, dollars, seconds }: Es
 
 /** How far off that may be, in a line. */
 export function estimateInDetail(estimate: Estimate): string {
-  const { inputTokens, outputTokens, dollars, seconds, probed, dominates } = estimate;
+  const { inputTokens, outputTokens, dollars, seconds, dominates } = estimate;
   const parts = [
     `${range(inputTokens, short)} tokens in`,
     `${range(outputTokens, short)} out`,
     ...(dollars.high > 0 ? [range(dollars, money)] : []),
     range(seconds, duration),
     ...(dominates === null ? [] : [`most of it ${dominates}`]),
-    probed ? 'measured with real requests' : 'guessed: no model was asked',
   ];
   return parts.join(' · ');
 }
 
-/** `12 documents`, as far as the estimate can tell. */
-export function documentsInWords({ documents: { low, likely, high } }: Estimate): string {
-  return `${low === high ? '' : '≈ '}${whole(likely)} ${likely === 1 ? 'document' : 'documents'}`;
+/** `12 documents`, and what the numbers stand on. */
+export function groundOf({ documents: { low, likely, high }, probed }: Estimate): string {
+  const documents = `${low === high ? '' : '≈ '}${whole(likely)} ${likely === 1 ? 'document' : 'documents'}`;
+  return `${documents}, ${probed ? 'estimated with real requests' : 'guessed, since no model was asked'}`;
 }
 
 function range({ low, high }: Interval, word: (value: number) => string): string {

@@ -47,6 +47,8 @@ const mostPaidRequests = 64;
 const mostDollars = 0.25;
 const shareOfBudget = 0.05;
 
+const tooSlow = `nothing was finished within ${(sendingMs + waitingMs) / 1000} s.`;
+
 const tooDear =
   'one request may cost more than a probe may, $0.25 and a twentieth of the budget; a `max_tokens` makes that less.';
 
@@ -90,6 +92,7 @@ export async function probe(options: ProbeOptions): Promise<Probed> {
     else if (error instanceof BudgetError) {
       if (record.found().pieces.length === 0) trouble = tooDear;
     } else if (!ending.signal.aborted) throw error;
+    else if (record.found().pieces.length === 0) trouble = tooSlow;
   } finally {
     for (const stop of stops) stop();
   }

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  documentsInWords,
-  estimateInBrief,
-  estimateInDetail,
-  parseEstimate,
-} from '../../client/runs/estimate-words.ts';
+import { groundOf, estimateInBrief, estimateInDetail, parseEstimate } from '../../client/runs/estimate-words.ts';
 import { estimateArguments, runEstimate } from '../../client/runs/run-estimate.ts';
 import { runnerScript } from '../helpers/command.ts';
 import { echo, rows } from '../helpers/echo.ts';
@@ -31,9 +26,9 @@ function parsed(over: object = {}) {
 test('an estimate in the width of a row', () => {
   expect(estimateInBrief(parsed())).toBe('≈ 24,500 requests · 1.2M tokens out · $1.20 · 10 min 0 s');
   expect(estimateInDetail(parsed())).toBe(
-    '2.9M to 3.1M tokens in · 800,000 to 2B out · $0.12 to $4.00 · 55 s to 2 h 0 min · most of it qa · guessed: no model was asked',
+    '2.9M to 3.1M tokens in · 800,000 to 2B out · $0.12 to $4.00 · 55 s to 2 h 0 min · most of it qa',
   );
-  expect(documentsInWords(parsed())).toBe('≈ 12,000 documents');
+  expect(groundOf(parsed())).toBe('≈ 12,000 documents, guessed, since no model was asked');
 });
 
 test('what costs nothing says nothing of dollars, and one is one', () => {
@@ -41,8 +36,7 @@ test('what costs nothing says nothing of dollars, and one is one', () => {
   const free = { low: 0, likely: 0, high: 0 };
   const estimate = parsed({ documents: one, requests: one, dollars: free, probe: { requests: 1 } });
   expect(estimateInBrief(estimate)).toBe('≈ 1 request · 1.2M tokens out · 10 min 0 s');
-  expect(estimateInDetail(estimate)).toContain('measured with real requests');
-  expect(documentsInWords(estimate)).toBe('1 document');
+  expect(groundOf(estimate)).toBe('1 document, estimated with real requests');
 });
 
 test('what is no estimate is none', () => {

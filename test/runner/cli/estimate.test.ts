@@ -179,6 +179,37 @@ describe('wordmill estimate', () => {
     expect(found.requests.high).toBeGreaterThan(truth);
   });
 
+  it('looks into some of many files, and into Parquet', async () => {
+    const pages = Object.fromEntries(
+      Array.from({ length: 700 }, (_, index) => [
+        `pages/${index}.txt`,
+        `Page ${index}. ${'More. '.repeat(index % 50)}`,
+      ]),
+    );
+    const cwd = await workspace({
+      ...pages,
+      'a.strategy.yaml': echo.replace('documents.jsonl', 'pages'),
+      'many.jsonl': Array.from({ length: 12_000 }, (_, row) =>
+        JSON.stringify({ text: `Row ${row} says ${Math.imul(row, 2_654_435_761)} and ${(row * 7919) % 10_007}.` }),
+      ).join('\n'),
+    });
+    const files = await estimated(cwd, '--no-probe');
+    expect(files).toMatchObject({ requests: { likely: 700 }, rows: { likely: 700 }, sample: { whole: false } });
+    expect(files.sample.rows).toBeLessThan(650);
+
+    const make = echo
+      .replace('documents.jsonl', 'many.jsonl')
+      .replace('words < 10', 'words > 0')
+      .replace('{as: jsonl, rows: 3}', '{as: parquet, rows: 12000}');
+    await writeFile(join(cwd, 'make.strategy.yaml'), make);
+    await wordmill(['run', 'make.strategy.yaml', '--output', 'made'], { cwd });
+    await writeFile(join(cwd, 'a.strategy.yaml'), echo.replace('documents.jsonl', 'made/data'));
+    const parquet = await estimated(cwd, '--no-probe');
+    expect(parquet.sample.whole).toBe(false);
+    expect(parquet.requests).toEqual(exactly(12_000));
+    expect(parquet.input_tokens.low).toBeLessThan(parquet.input_tokens.high);
+  });
+
   it('is compared with the run that follows, in its last words and in its report', async () => {
     await using server = await startScriptedServer(answering(null));
     const cwd = await workspace({ 'a.strategy.yaml': served(server.url), 'documents.jsonl': rows(30) });

@@ -9,7 +9,7 @@ import { limited } from '../limited.ts';
 import { loadFile, runnable } from '../load.ts';
 import { openPlan } from '../open-plan.ts';
 import { readerOptionsOf } from '../reader-options.ts';
-import { openRephrasers, readOverrides } from '../rephrasers.ts';
+import { openRephrasers, overriddenModels, readOverrides } from '../rephrasers.ts';
 import { describeErrors } from './check.ts';
 import type { CommandContext } from './context.ts';
 
@@ -41,6 +41,7 @@ export async function estimate(file: string, command: EstimateCommand, context: 
     const found = await estimateRun({
       plan,
       sources,
+      models: overriddenModels(strategy, overrides),
       rephrasers,
       asks: command.probe,
       workers,

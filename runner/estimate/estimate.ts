@@ -1,3 +1,4 @@
+import type { Model } from '#language';
 import type { Clock, Plan } from '#engine';
 import type { Estimate, EstimatedRephrasing, Interval, Source } from '#store';
 import type { Rephrasers } from '../rephrasers.ts';
@@ -13,6 +14,8 @@ import { totals } from './population.ts';
 export interface EstimateOptions {
   readonly plan: Plan;
   readonly sources: readonly Source[];
+  /** The strategy’s models as they are this time, by their names. */
+  readonly models: ReadonlyMap<string, Model>;
   readonly rephrasers: Rephrasers;
   /** Whether models may be asked; without, none is contacted. */
   readonly asks: boolean;
@@ -34,7 +37,7 @@ export interface EstimateOptions {
  * @throws StoreError where the corpus cannot be read; the signal's reason when aborted.
  */
 export async function estimateRun(options: EstimateOptions): Promise<Estimate> {
-  const { plan, rephrasers, asks, workers, clock, onState } = options;
+  const { plan, models, asks, workers, clock, onState } = options;
   const { strategy } = plan;
   const random = seededRandom(options.seed ?? strategy.seed);
   onState('looking into the corpus');
@@ -48,10 +51,8 @@ export async function estimateRun(options: EstimateOptions): Promise<Estimate> {
   const { documents } = sample;
   const probed = asks ? await probe({ ...options, documents, pieces, random, clock }) : notProbed;
 
-  const names = Object.keys(strategy.models);
-  const models = new Map(names.map((name) => [name, rephrasers.model(name)]));
   const terms = [...models].map(([name, model]) => termsOf(name, model, probed, workers));
-  const paceOf = pacesOf(probed, rephrasers.model);
+  const paceOf = pacesOf(probed, models);
   const combined = combine({ plan, sample, probed, models: terms, paceOf, random });
   const gpus = gpusOf([...models.values()], workers);
   return {
@@ -67,7 +68,7 @@ export async function estimateRun(options: EstimateOptions): Promise<Estimate> {
     ...rephrasingsOf(combined),
     sample: { rows: sample.rows, documents: sample.kept, whole: sample.whole },
     probe: asks ? { requests: probed.requests, seconds: probed.seconds, dollars: probed.dollars } : null,
-    tokenizer: Object.fromEntries(names.map((name) => [name, tokenizerOf(name, probed)])),
+    tokenizer: Object.fromEntries([...models.keys()].map((name) => [name, tokenizerOf(name, probed)])),
     notes: notesOf({ strategy, sample, probed: asks ? probed : null, combined, models }),
   };
 }

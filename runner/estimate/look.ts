@@ -67,7 +67,7 @@ export async function lookAtParquet(source: Source, place: number, signal: Abort
   if (count === 0) return { rows: [], size: 0 };
   const first = Math.max(0, Math.min(Math.floor(place * count), count - lookedAtRows));
   const rows: Row[] = [];
-  for await (const row of readRows(source, { row: first, offset: 0 }, signal, lookedAtRows)) {
+  for await (const row of readRows(source, { row: first, offset: 0 }, signal, first + lookedAtRows)) {
     rows.push(row);
     if (rows.length === lookedAtRows) break;
   }

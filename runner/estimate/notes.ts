@@ -16,7 +16,7 @@ export interface NotesOptions {
 
 /** What an estimate stands on and what was assumed for it: one sentence each. */
 export function notesOf(options: NotesOptions): readonly string[] {
-  return [...ofSample(options), ...ofProbe(options), ...ofEnd(options), ...ofMoney(options)];
+  return [...ofSample(options), ...ofProbe(options), ...ofBatches(options), ...ofEnd(options), ...ofMoney(options)];
 }
 
 function ofSample({ sample, combined, strategy }: NotesOptions): readonly string[] {
@@ -51,6 +51,14 @@ function ofProbe({ probed, models, strategy, combined }: NotesOptions): readonly
   const untimed = [...models.keys()].filter((name) => isAsked(strategy, name) && !isTimed(probed, name));
   if (untimed.length > 0) notes.push(`The speed of ${untimed.join(', ')} was guessed from \`parameters\`.`);
   return notes;
+}
+
+function ofBatches({ strategy, models }: NotesOptions): readonly string[] {
+  const names = [...models]
+    .filter(([name, model]) => isAsked(strategy, name) && 'batch' in model)
+    .map(([name]) => name);
+  if (names.length === 0) return [];
+  return [`A service may take a day for batches of ${names.join(', ')}; the time is that of single requests.`];
 }
 
 function ofEnd({ combined, strategy }: NotesOptions): readonly string[] {

@@ -14,11 +14,11 @@ const guessFactor = 6;
 
 /**
  * How fast models are: as their answers in the probe were, else guessed from what the strategy says of them.
- * @param model as it is this time, by its name
+ * @param models as they are this time, by their names
  */
 export function pacesOf(
   probed: Probed,
-  model: (name: string) => Model,
+  models: ReadonlyMap<string, Model>,
 ): (name: string, random: Random | null, luck: number) => Pace {
   return (name, random, luck) => {
     const timed = probed.timed.get(name) ?? [];
@@ -28,7 +28,8 @@ export function pacesOf(
       };
     }
     const factor = guessFactor ** (2 * luck - 1);
-    return { rate: (inFlight) => factor * guessedRate(model(name), inFlight) };
+    const model = models.get(name);
+    return { rate: (inFlight) => (model === undefined ? 1 : factor * guessedRate(model, inFlight)) };
   };
 }
 

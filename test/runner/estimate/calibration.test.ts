@@ -103,6 +103,7 @@ test('of ten estimates, nine hold what a run would have cost', { timeout: 120_00
     const estimate = await estimateRun({
       plan,
       sources,
+      models: new Map([['stub', model]]),
       rephrasers,
       asks: true,
       workers: 1,

@@ -7,6 +7,7 @@ export type { Dealt, Job, Terms } from './job.ts';
 export { type FidelityInput, type Finding, type FindingKind, findings } from './fidelity/index.ts';
 export type { Json, SeedDocument } from './document.ts';
 export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
+export { mostInFlight } from './pace.ts';
 export { sha256, shortHash, uniform } from './hash.ts';
 export { askExpectation, type Expectation } from './judge.ts';
 export { naturalGoal, syntheticGoal } from './mixture/goals.ts';
@@ -53,6 +54,7 @@ export { dollarsOf } from './cost.ts';
 export type { Ask } from './work/ask.ts';
 export type { Asked } from './work/chain.ts';
 export type { Circumstances } from './work/circumstances.ts';
+export { type Passage, passagesOf } from './work/passages.ts';
 export { type Known, openWork, type Work, type WorkEvent } from './work/work.ts';
 export {
   acceptRates,

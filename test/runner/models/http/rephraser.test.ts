@@ -153,7 +153,7 @@ describe('a model', () => {
     controller.abort();
     expect(await stuck).toBe('cancelled');
     await rephraser.dispose();
-    expect([one, two].map(({ requests }) => requests.length).toSorted()).toEqual([1, 2]);
+    expect([one, two].map(({ requests }) => requests.length).toSorted((left, right) => left - right)).toEqual([1, 2]);
   });
 
   it('without an id is the first that the server lists', async () => {

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { setApiKey } from './api-key.ts';
 import { registerCommand } from './commands.ts';
+import { Comparisons } from './diff/comparisons.ts';
+import { createDiffCommands } from './diff/diff-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
 import { createStrategy } from './new-strategy.ts';
 import { registerLenses } from './preview/lenses.ts';
@@ -33,6 +35,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = new Previews(service, secrets);
   const previewer = new Previewer(previews);
   const choice = new DocumentChoice(memento);
+  const comparisons = new Comparisons();
+  const diffCommands = createDiffCommands({ comparisons, previews, choice, service, memento });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
   const previewCommands = createPreviewCommands({ previewer, documents, service, memento });
@@ -44,6 +48,9 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.previewDocument': previewCommands.previewDocument,
     'wordmill.previewSample': previewCommands.previewSample,
     'wordmill.previewNextSample': previewCommands.previewNextSample,
+    'wordmill.showDiff': diffCommands.showDiff,
+    'wordmill.nextRephrasing': diffCommands.next,
+    'wordmill.previousRephrasing': diffCommands.previous,
     'wordmill.cancelPreview': async () => previews.cancel(),
     'wordmill.run': runCommands.run,
     'wordmill.cancelRun': runCommands.cancel,
@@ -67,7 +74,8 @@ export function activate(context: vscode.ExtensionContext): void {
     // In this order they end: what is used by others after them.
     watcher,
     previewer,
-    new GateDiagnostics(previews),
+    new GateDiagnostics(previews, (finished, result) => comparisons.outputOf(finished, result)),
+    comparisons,
     previews,
     documents,
     choice,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { languageId, type LanguageServer } from '../language-client.ts';
+import { furtherLenses } from './further-lenses.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 const setting = 'wordmill.lenses';
@@ -26,7 +27,7 @@ export function registerLenses(server: LanguageServer, documents: OpenDocuments)
               command: 'wordmill.previewDocument',
               arguments: target,
             };
-            const lenses = [new vscode.CodeLens(range, sample)];
+            const lenses = [new vscode.CodeLens(range, sample), ...furtherLenses(range, target)];
             return open === undefined ? lenses : [...lenses, new vscode.CodeLens(range, document)];
           });
       },

@@ -33,7 +33,7 @@ export function strategyLineIn(
 }
 
 /** Names, with numbers where one stands several times. */
-function titlesOf(names: readonly string[]): readonly string[] {
+export function titlesOf(names: readonly string[]): readonly string[] {
   const several = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return names.map((name, index) => {
     const number = names.slice(0, index + 1).filter((other) => other === name).length;

@@ -79,7 +79,12 @@ describe('the language in the editor', () => {
     });
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
-      ['summary', 'questions', 'same'].flatMap(() => ['Preview on sample', 'Preview on tide-pools.md']),
+      ['summary', 'questions', 'same'].flatMap(() => [
+        'Preview on sample',
+        'Diff',
+        'Prompt',
+        'Preview on tide-pools.md',
+      ]),
     );
   });
 });

@@ -13,6 +13,7 @@ import { createPreviewCommands } from './preview/preview-commands.ts';
 import { Previewer } from './preview/previewer.ts';
 import { Previews } from './preview/previews.ts';
 import { GateDiagnostics } from './preview/gate-diagnostics.ts';
+import { PromptCommands } from './prompt/prompt-commands.ts';
 import { KnownRuns } from './runs/known-runs.ts';
 import { registerRejects } from './runs/outputs.ts';
 import { announceEnd, createRunCommands } from './runs/run-commands.ts';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const choice = new DocumentChoice(memento);
   const comparisons = new Comparisons();
   const diffCommands = createDiffCommands({ comparisons, previews, choice, service, memento });
+  const promptCommands = new PromptCommands({ server, service, choice, memento, log });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
   const previewCommands = createPreviewCommands({ previewer, documents, service, memento });
@@ -51,6 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.showDiff': diffCommands.showDiff,
     'wordmill.nextRephrasing': diffCommands.next,
     'wordmill.previousRephrasing': diffCommands.previous,
+    'wordmill.showPrompt': (argument) => promptCommands.show(argument),
+    'wordmill.copyRequest': (argument) => promptCommands.copyRequest(argument),
     'wordmill.cancelPreview': async () => previews.cancel(),
     'wordmill.run': runCommands.run,
     'wordmill.cancelRun': runCommands.cancel,
@@ -75,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watcher,
     previewer,
     new GateDiagnostics(previews, (finished, result) => comparisons.outputOf(finished, result)),
+    promptCommands,
     comparisons,
     previews,
     documents,

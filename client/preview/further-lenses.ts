@@ -4,5 +4,5 @@ import * as vscode from 'vscode';
 export function furtherLenses(range: vscode.Range, target: readonly object[]): readonly vscode.CodeLens[] {
   const lens = (title: string, command: string): vscode.CodeLens =>
     new vscode.CodeLens(range, { title, command, arguments: [...target] });
-  return [lens('Diff', 'wordmill.showDiff')];
+  return [lens('Diff', 'wordmill.showDiff'), lens('Prompt', 'wordmill.showPrompt')];
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { renderPreview, strategyLineIn } from './render.ts';
+import { renderPreview } from './render.ts';
 import type { PreviewState } from './state.ts';
+import { linksIn } from './strategy-links.ts';
 import { throttle } from './throttle.ts';
 
 export const previewScheme = 'wordmill-preview';
@@ -74,15 +75,4 @@ function columnOfPreview(): vscode.ViewColumn | undefined {
   return vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof vscode.TabInputText && isPreview(input.uri)),
   )?.viewColumn;
-}
-
-/** From `line 31` to that line of the strategy. */
-function linksIn(document: vscode.TextDocument, strategy: vscode.Uri | undefined): vscode.DocumentLink[] {
-  if (!strategy) return [];
-  return Array.from({ length: document.lineCount }, (_, row) => {
-    const place = strategyLineIn(document.lineAt(row).text);
-    if (!place) return [];
-    const range = new vscode.Range(row, place.start, row, place.end);
-    return [new vscode.DocumentLink(range, strategy.with({ fragment: `L${place.line}` }))];
-  }).flat();
 }

@@ -6,6 +6,7 @@ import { Comparisons } from './diff/comparisons.ts';
 import { createDiffCommands } from './diff/diff-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
 import { createStrategy } from './new-strategy.ts';
+import { Passages } from './passages/passages.ts';
 import { registerLenses } from './preview/lenses.ts';
 import { DocumentChoice } from './preview/document-choice.ts';
 import { OpenDocuments } from './preview/open-documents.ts';
@@ -79,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watcher,
     previewer,
     new GateDiagnostics(previews, (finished, result) => comparisons.outputOf(finished, result)),
+    new Passages({ server, service, previews, choice, log }),
     promptCommands,
     comparisons,
     previews,

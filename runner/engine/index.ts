@@ -4,6 +4,7 @@ export { type Contamination, createContamination } from './contamination/contami
 export { type CompiledCondition, compileCondition } from './condition.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
 export type { Dealt, Job, Terms } from './job.ts';
+export { type FidelityInput, type Finding, type FindingKind, findings } from './fidelity/index.ts';
 export type { Json, SeedDocument } from './document.ts';
 export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
 export { sha256, shortHash, uniform } from './hash.ts';

@@ -134,6 +134,22 @@ describe('wordmill', () => {
     expect(JSON.stringify(inOrder.map(withoutTime))).toBe(JSON.stringify(written.map(withoutTime)));
   });
 
+  it('counts what a preview found about faithfulness, and has it in JSON', async () => {
+    const long = 'the harbour lies behind the old mill and can only be entered when the tide is high';
+    const folder = await workspace({
+      'a.strategy.yaml': echo.replace('For {{ audience }}: {{ text }}', 'In 1815 and 1816 {{ text }}'),
+      'documents.jsonl': `${JSON.stringify({ id: 'page', text: `${long} for 92 days` })}\n`,
+    });
+    const { stdout } = await wordmill(['preview', 'a.strategy.yaml'], { cwd: folder });
+    expect(stdout).toMatch(/\[again\] rejected: .*\nfindings: 2 number-invented, 1 copied\n\n/);
+    const json = await wordmill(['preview', 'a.strategy.yaml', '--format', 'json'], { cwd: folder });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      documents: [
+        { results: [{ findings: [{ kind: 'number-invented' }, { output: { start: 12 } }, { source: { start: 0 } }] }] },
+      ],
+    });
+  });
+
   it('previews a document of a folder as the run does', async () => {
     const strategy = echo.replace('documents.jsonl', 'pages');
     const folder = await workspace({

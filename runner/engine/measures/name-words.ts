@@ -39,11 +39,14 @@ export const openers: ReadonlySet<string> = new Set([
   ).split(' '),
 ]);
 
-/** Short forms that are the same name as the long one; those that are other words as well are left out. */
+/** Short forms that are the same name as the long one. */
 export const shortForms: ReadonlyMap<string, string> = new Map([
   ['jan', 'january'],
   ['feb', 'february'],
+  ['mar', 'march'],
   ['apr', 'april'],
+  ['jun', 'june'],
+  ['jul', 'july'],
   ['aug', 'august'],
   ['sept', 'september'],
   ['oct', 'october'],

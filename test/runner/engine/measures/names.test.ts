@@ -58,6 +58,8 @@ describe('the same name, written otherwise, is neither invented nor lost', () =>
     ['a people', 'They came from Italy and Canada.', 'They were Italians and Canadian.'],
     ['a plural', 'We met a Tatar.', 'We met the Tatars.'],
     ['a month', 'It was on 5 Sept. 1914.', 'It was on 5 September 1914.'],
+    ['a month for its number', 'It was on 2021-05-03.', 'It was on 3 May 2021.'],
+    ['a number for its month', 'It was on 3 May 2021.', 'It was on 03/05/2021.'],
     ['the beginning of a sentence', 'Tambora erupted in spring.', 'In spring, Tambora erupted.'],
     ['a heading', '# On Tambora\n\nIt erupted.', 'We speak of Tambora.'],
     ['small letters', 'the old town of york', 'It is York.'],

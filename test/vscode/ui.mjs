@@ -4,6 +4,7 @@
  */
 import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
+import { comparingSteps } from './ui/comparing.mjs';
 import { documentSteps } from './ui/documents.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
@@ -49,6 +50,7 @@ try {
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, [
     ...writingSteps(),
     ...documentSteps(model),
+    ...comparingSteps(folder),
     ...runSteps(model),
   ]);
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };

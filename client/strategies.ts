@@ -50,7 +50,7 @@ export async function describeStrategy(uri: vscode.Uri, service: RunnerService):
   return { uri: document.uri, text, described };
 }
 
-/** A strategy as it stands in the editor, with what it may use. */
+/** A strategy as the editor has it, with those that it may use. */
 export function strategyText(document: vscode.TextDocument): StrategyText {
   return { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChosenDocument, PreviewedDocument, RenderedDocument } from '#protocol';
 import { fidelityDiagnostics } from '../fidelity/diagnostics.ts';
-import type { FinishedPreview, PreviewRequest } from '../preview/previews.ts';
+import type { FinishedPreview, PreviewRequest, Previews } from '../preview/previews.ts';
 import { endedPreview, type PreviewState, startedPreview } from '../preview/state.ts';
 import { throttle } from '../preview/throttle.ts';
 import type { ChosenStrategy } from '../strategies.ts';
@@ -35,12 +35,13 @@ export class Comparisons implements vscode.Disposable {
   /** Comparisons that changed since editors were told. */
   readonly #stale = new Set<string>();
 
-  constructor() {
+  constructor(previews: Previews) {
     const provider: vscode.TextDocumentContentProvider = {
       onDidChange: this.#changed.event,
       provideTextDocumentContent: (uri) => this.#textAt(uri),
     };
     this.#subscriptions = [
+      previews.onFinished((finished) => this.ofFinished(finished)),
       vscode.workspace.registerTextDocumentContentProvider(sourceScheme, provider),
       vscode.workspace.registerTextDocumentContentProvider(outputScheme, provider),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#findings.delete(uri)),
@@ -67,6 +68,11 @@ export class Comparisons implements vscode.Disposable {
 
   get(id: string): Comparison | undefined {
     return this.#kept.get(id);
+  }
+
+  /** That of a preview which ended with this very result, if it is still remembered. */
+  ending(document: PreviewedDocument): Comparison | undefined {
+    return [...this.#kept.values()].find(({ state: { end } }) => end?.kind === 'finished' && end.document === document);
   }
 
   /** The newest finished preview of a rephrasing of this very strategy and document, as a run would do it. */

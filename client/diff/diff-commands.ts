@@ -8,7 +8,7 @@ import {
 } from '#protocol';
 import { requireTrust } from '../commands.ts';
 import type { DocumentChoice } from '../preview/document-choice.ts';
-import type { FinishedPreview, PreviewRequest, Previews } from '../preview/previews.ts';
+import type { PreviewRequest, Previews } from '../preview/previews.ts';
 import { endedPreview } from '../preview/state.ts';
 import { Refusal } from '../refusal.ts';
 import type { RunnerService } from '../service/runner-service.ts';
@@ -28,10 +28,16 @@ export interface DiffCommandsOptions {
 
 export interface DiffCommands {
   showDiff(argument: unknown): Promise<PreviewedDocument | null>;
-  /** An answer that another surface has asked for. */
-  showFinished(finished: FinishedPreview, rephrasing: string): Promise<void>;
+  /** What an inline preview shows, beside its source. */
+  openInline(shown: ShownInline | undefined): Promise<void>;
   next(): Promise<void>;
   previous(): Promise<void>;
+}
+
+/** An inline preview, as far as it matters here. */
+interface ShownInline {
+  readonly finished: PreviewedDocument | undefined;
+  readonly target: { readonly rephrasing: string };
 }
 
 const slot = 'diff';
@@ -112,10 +118,14 @@ export function createDiffCommands(options: DiffCommandsOptions): DiffCommands {
     await compare({ strategy, rephrasings: [name], document, label, ...(models && { models }) }, name);
   }
 
-  const showFinished: DiffCommands['showFinished'] = (finished, rephrasing) =>
-    showKnown(comparisons.ofFinished(finished), rephrasing);
+  async function openInline(shown: ShownInline | undefined): Promise<void> {
+    if (!shown?.finished) throw new Refusal('The preview has no result that could be compared; preview again.');
+    const known = comparisons.ending(shown.finished);
+    if (!known) throw new Refusal('So much was previewed since that this is forgotten; preview again.');
+    await showKnown(known, shown.target.rephrasing);
+  }
 
-  return { showDiff, showFinished, next: () => step(1), previous: () => step(-1) };
+  return { showDiff, openInline, next: () => step(1), previous: () => step(-1) };
 }
 
 const compareAgain = { title: 'Compare', command: 'wordmill.showDiff' };

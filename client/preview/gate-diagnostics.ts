@@ -9,11 +9,13 @@ type OutputOf = (finished: FinishedPreview, result: PreviewedRephrasing) => vsco
 export class GateDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('wordmill preview');
   readonly #listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0) this.#collection.delete(document.uri);
+    if (contentChanges.length > 0 && document.uri.toString() === this.#shown?.strategy.toString()) this.#clear();
   });
 
   readonly #finished: vscode.Disposable;
   readonly #outputOf: OutputOf;
+  /** Marks by the rephrasings that were previewed together. */
+  #shown: { readonly strategy: vscode.Uri; readonly marks: Map<string, readonly vscode.Diagnostic[]> } | undefined;
 
   constructor(previews: Previews, outputOf: OutputOf) {
     this.#outputOf = outputOf;
@@ -27,8 +29,9 @@ export class GateDiagnostics implements vscode.Disposable {
     if (document.getText() === strategy.text.text) this.#show(document, finished);
   }
 
-  /** Replaces what was shown before. */
+  /** Replaces what was shown before, of the same rephrasings: others may be previewed beside them. */
   #show(strategy: vscode.TextDocument, finished: FinishedPreview): void {
+    const { rephrasings } = finished.request;
     const { id, skipped, results } = finished.document;
     const found = results.flatMap((result) => {
       const { rephrasing, reject } = result;
@@ -40,11 +43,20 @@ export class GateDiagnostics implements vscode.Disposable {
     });
     if (skipped)
       found.push(diagnostic(strategy, skipped.line, `${id} is skipped: \`${skipped.expression}\` is not true.`));
-    this.#collection.clear();
-    this.#collection.set(
-      strategy.uri,
+    if (this.#shown?.strategy.toString() !== strategy.uri.toString()) this.#clear();
+    const marks = this.#shown?.marks ?? new Map<string, readonly vscode.Diagnostic[]>();
+    this.#shown = { strategy: strategy.uri, marks };
+    for (const [key] of marks) if (key.split('\n').every((name) => rephrasings.includes(name))) marks.delete(key);
+    marks.set(
+      rephrasings.join('\n'),
       found.filter((one) => one !== undefined),
     );
+    this.#collection.set(strategy.uri, [...marks.values()].flat());
+  }
+
+  #clear(): void {
+    this.#collection.clear();
+    this.#shown = undefined;
   }
 
   dispose(): void {

@@ -6,6 +6,7 @@ import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
 import { comparingSteps } from './ui/comparing.mjs';
 import { documentSteps } from './ui/documents.mjs';
+import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
 import { writingSteps } from './ui/writing.mjs';
@@ -50,6 +51,7 @@ try {
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, [
     ...writingSteps(),
     ...documentSteps(model),
+    ...inlineSteps(model),
     ...comparingSteps(folder),
     ...runSteps(model),
   ]);

@@ -28,7 +28,11 @@ function fidelity(uri: vscode.Uri): readonly vscode.Diagnostic[] {
 }
 
 describe('a comparison', () => {
-  after(closeAll);
+  after(async () => {
+    await closeAll();
+    // From a file that leads back into the sample.
+    await vscode.commands.executeCommand('wordmill.nextDocument');
+  });
 
   it('sets the source beside its rephrasing, coloured as the source is', async () => {
     await open(wrap);
@@ -38,7 +42,7 @@ describe('a comparison', () => {
     await until(() => textOf(shown.modified).includes('4 times a day'));
     assert.equal(textOf(shown.original), previewed?.text);
     const output = await vscode.workspace.openTextDocument(shown.modified);
-    assert.equal(output.languageId, /\.md$/.test(previewed?.file ?? '') ? 'markdown' : 'wordmill-text');
+    assert.equal(output.languageId, previewed?.file.endsWith('.md') === true ? 'markdown' : 'wordmill-text');
     // The strategy stays in sight.
     assert.ok(
       vscode.window.visibleTextEditors.some(({ document }) => document.uri.path.endsWith('wrap.strategy.yaml')),
@@ -71,6 +75,25 @@ describe('a comparison', () => {
     }
     await vscode.commands.executeCommand('wordmill.previousRephrasing');
     await until(() => title() === titles[1]);
+  });
+
+  it('is opened from what stands between the lines', async () => {
+    const { document } = await open('documents/tide-pools.md');
+    await vscode.commands.executeCommand('wordmill.chooseDocument', document.uri);
+    await open(wrap);
+    await vscode.commands.executeCommand('wordmill.previewInline', {
+      strategy: file(wrap),
+      rephrasings: ['questions'],
+    });
+    await vscode.commands.executeCommand('wordmill.openDiff');
+    await until(() => title() === 'tide-pools.md ↔ questions');
+    const shown = await until(diff);
+    assert.equal(textOf(shown.original), document.getText());
+    const output = await vscode.workspace.openTextDocument(shown.modified);
+    assert.equal(output.languageId, 'markdown');
+    // What was previewed is not asked for again.
+    const before = await compare(file(wrap), 'questions');
+    assert.equal(before, await compare(file(wrap), 'questions'));
   });
 
   it('shows at once what was previewed already, until the strategy changes', async () => {

@@ -15,10 +15,6 @@ async function inThemes({ page, command, quickInput, quickRows, picture }, name)
   }
 }
 
-function lens(page, title) {
-  return page.locator('.codelens-decoration a', { hasText: title });
-}
-
 /** A strategy that cuts pages into paragraphs, and one whose seed step lets nothing through. */
 function cutting(keep) {
   return `version: 1
@@ -67,14 +63,16 @@ export function comparingSteps(folder) {
     [
       'the source stands beside its rephrasing, with what it invents underlined',
       async (workbench) => {
-        const { page, openFile, line, command } = workbench;
+        const { page, openFile, line, command, pressLens } = workbench;
+        await command('View: Close All Editor Groups');
         await openFile('strategies/wrap.strategy.yaml');
-        await lens(page, 'Diff').first().click();
+        await command('File: Revert File');
+        await pressLens('Diff', 'summary');
         await page.locator('.tab.active', { hasText: '↔ summary' }).waitFor();
         await line('tide pool is sea water').first().waitFor();
         await page.locator('.diff-editor .squiggly-warning, .monaco-diff-editor .squiggly-warning').first().waitFor();
         await command('View: Close Primary Side Bar');
-        await inThemes(workbench, '20-diff');
+        await inThemes(workbench, '30-diff');
       },
     ],
     [
@@ -83,22 +81,22 @@ export function comparingSteps(folder) {
         await page.getByRole('button', { name: 'Compare Next Rephrasing' }).first().click();
         await page.locator('.tab.active', { hasText: '↔ questions' }).waitFor();
         await line('Question: Why do so few kinds').waitFor();
-        await picture('21-diff-next');
+        await picture('31-diff-next');
         await command('View: Close Editor');
       },
     ],
     [
       'the prompt stands beside the strategy and follows it',
       async (workbench) => {
-        const { page, openFile, line, selectWord } = workbench;
+        const { page, openFile, line, selectWord, pressLens } = workbench;
         await openFile('strategies/wrap.strategy.yaml');
-        await lens(page, 'Prompt').first().click();
+        await pressLens('Prompt', 'summary');
         await line('━━ user · ').first().waitFor();
         await line('sum this page up').nth(1).waitFor();
         await selectWord('sum this page up', 'sum');
         await page.keyboard.type('tidy');
         await line('tidy this page up').nth(1).waitFor();
-        await inThemes(workbench, '22-prompt');
+        await inThemes(workbench, '32-prompt');
       },
     ],
     [
@@ -109,33 +107,28 @@ export function comparingSteps(folder) {
         await page.keyboard.type('stile');
         await line('Below is the last prompt without errors.').waitFor();
         await line('tidy this page up').nth(1).waitFor();
-        await inThemes(workbench, '23-prompt-error');
+        await inThemes(workbench, '33-prompt-error');
         await command('File: Revert File');
         await line('Below is the last prompt').waitFor({ state: 'detached' });
       },
     ],
     [
-      'passages are marked in the document that is previewed, for the rephrasing under the cursor',
+      'passages are marked in the chosen document, for the rephrasing under the cursor',
       async (workbench) => {
-        const { page, openFile, command, pick, selectWord, quickRows, line } = workbench;
+        const { page, openFile, command, pick, selectWord, line } = workbench;
         await command('View: Close All Editors');
         await writeFile(join(folder, 'strategies/cutting.strategy.yaml'), cutting('words >= 20'));
         await openFile('documents/tide-pools.md');
         await command('View: Split Editor Right');
         await openFile('strategies/cutting.strategy.yaml');
-        await page.keyboard.press('Control+2');
-        await command('Wordmill: Preview Open Document');
-        await pick('cutting.strategy.yaml');
-        await quickRows.filter({ hasText: 'paragraphs' }).waitFor();
-        await page.keyboard.press('Enter');
+        await command('Wordmill: Choose Document...');
+        await pick('tide-pools.md');
         await drawn(page, 'passage 2 · ');
-        await page.keyboard.press('Control+3');
-        await command('View: Close Editor');
         await command('View: Close Primary Side Bar');
-        await inThemes(workbench, '24-passages');
+        await inThemes(workbench, '34-passages');
         await selectWord('by: sentence', 'sentence');
         await line('passage 6 · ').waitFor();
-        await workbench.picture('25-passages-by-sentence');
+        await workbench.picture('35-passages-by-sentence');
       },
     ],
     [
@@ -147,9 +140,10 @@ export function comparingSteps(folder) {
         await drawn(page, 'skipped: words >= 500, here 126');
         await line('# Tide pools').first().hover();
         await page.locator('.monaco-hover:visible', { hasText: 'A run skips this document.' }).waitFor();
-        await picture('26-skipped');
+        await picture('36-skipped');
         await page.keyboard.press('Escape');
         await workbench.command('File: Revert File');
+        await workbench.command('View: Close All Editor Groups');
       },
     ],
   ];

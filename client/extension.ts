@@ -41,9 +41,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = startWithFirstStrategy(context.asAbsolutePath(join('dist', 'server.cjs')), log);
   const documents = new OpenDocuments();
   const previews = new Previews(service, secrets);
-  const previewer = new Previewer(previews);
   const choice = new DocumentChoice(memento);
   const comparisons = new Comparisons(previews);
+  const previewer = new Previewer(previews, (document, index) => comparisons.sourceOf(document, index));
   const diffCommands = createDiffCommands({ comparisons, previews, choice, service, memento });
   const promptCommands = new PromptCommands({ server, service, choice, memento, log });
   const runs = new KnownRuns(memento);

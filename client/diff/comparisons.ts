@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChosenDocument, PreviewedDocument, RenderedDocument } from '#protocol';
-import { fidelityDiagnostics } from '../fidelity/diagnostics.ts';
+import { fidelityDiagnostics, type ShownDocument } from '../fidelity/diagnostics.ts';
 import type { FinishedPreview, PreviewRequest, Previews } from '../preview/previews.ts';
 import { endedPreview, type PreviewState, startedPreview } from '../preview/state.ts';
 import { throttle } from '../preview/throttle.ts';
@@ -86,6 +86,15 @@ export class Comparisons implements vscode.Disposable {
         state.rephrasings.some(({ name }) => name === rephrasing) &&
         JSON.stringify([request.strategy.text, request.document]) === wanted,
     );
+  }
+
+  /** The source of a result, for what refers to it. */
+  sourceOf(document: PreviewedDocument, index: number): ShownDocument | undefined {
+    const comparison = this.ending(document);
+    const pieces = comparison ? piecesOf(comparison) : [];
+    const piece = pieces[index];
+    if (!comparison || !piece) return undefined;
+    return { uri: urisOf(comparison, index, pieces).source, text: piece.source, offset: -piece.sourceStart };
   }
 
   change(id: string, change: Partial<Pick<Comparison, 'state' | 'rendered'>>): Comparison {

@@ -3,7 +3,7 @@ import type { PreviewState, RephrasingState } from './state.ts';
 import { measuresOf, outputOf, tokensOf, verdictOf, withoutResult } from './words.ts';
 
 /** What a heading of ours begins with. Pages of the web have headings of their own, so that `#` would tell nothing. */
-const heading = '━━ ';
+export const heading = '━━ ';
 /** What a line about the text, and not of it, begins with. */
 const note = '│ ';
 

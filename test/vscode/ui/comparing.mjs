@@ -67,6 +67,7 @@ export function comparingSteps(folder) {
         await command('View: Close All Editor Groups');
         await openFile('strategies/wrap.strategy.yaml');
         await command('File: Revert File');
+        await page.keyboard.press('Control+Home');
         await pressLens('Diff', 'summary');
         await page.locator('.tab.active', { hasText: '↔ summary' }).waitFor();
         await line('tide pool is sea water').first().waitFor();

@@ -16,7 +16,8 @@ export interface RowItem {
 export function rowItems({ rows }: Pick<RowsResult, 'rows'>): readonly RowItem[] {
   return rows.map(({ row, id, beginning, readable }) => ({
     label: numberOf(row),
-    description: oneLine(readable ? id : 'no document'),
+    // Without a name of its own a document is called by its place, which the number says already.
+    description: readable ? oneLine(id.endsWith(`:${row}`) ? '' : id) : 'no document',
     detail: oneLine(beginning) || '(empty)',
     row,
     readable,

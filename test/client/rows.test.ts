@@ -4,10 +4,12 @@ import { rowItems, typedRow } from '../../client/preview/rows.ts';
 test('rows show their beginning in one line, with a number that counts from 1', () => {
   const rows = [
     { row: 0, id: 'a', beginning: 'The\n  tide $(error)', readable: true },
+    { row: 1, id: '../rows.jsonl:1', beginning: 'x', readable: true },
     { row: 1233, id: 'b', beginning: 'no text', readable: false },
   ];
   expect(rowItems({ rows })).toEqual([
     { label: 'Row 1', description: 'a', detail: 'The tide $ (error)', row: 0, readable: true },
+    { label: 'Row 2', description: '', detail: 'x', row: 1, readable: true },
     { label: 'Row 1,234', description: 'no document', detail: 'no text', row: 1233, readable: false },
   ]);
 });

@@ -9,6 +9,7 @@ import { documentSteps } from './ui/documents.mjs';
 import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
+import { serviceSteps } from './ui/service.mjs';
 import { writingSteps } from './ui/writing.mjs';
 import { clearPictures, openWorkbench } from './workbench.mjs';
 import { heldStrategy, makeWorkspace } from './workspace.mjs';
@@ -53,6 +54,7 @@ try {
     ...documentSteps(model),
     ...inlineSteps(model),
     ...comparingSteps(folder),
+    ...serviceSteps(),
     ...runSteps(model),
   ]);
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };

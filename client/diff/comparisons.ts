@@ -21,9 +21,9 @@ export interface Comparison {
 const refreshMs = 100;
 
 /** Finished previews that are remembered, so that they need not be asked for again. */
-const mostKept = 12;
+const mostKept = 50;
 
-const gone = 'This comparison ended with the window. Compare again.\n';
+const gone = 'This comparison is not kept any more. Compare again.\n';
 
 /** Previews as pairs of read-only documents, the source and what was made of it, with their findings as diagnostics. */
 export class Comparisons implements vscode.Disposable {
@@ -45,7 +45,7 @@ export class Comparisons implements vscode.Disposable {
       vscode.workspace.registerTextDocumentContentProvider(sourceScheme, provider),
       vscode.workspace.registerTextDocumentContentProvider(outputScheme, provider),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#findings.delete(uri)),
-      vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#mark(uri)),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#opened(uri)),
     ];
   }
 
@@ -131,6 +131,15 @@ export class Comparisons implements vscode.Disposable {
     const found = this.#pieceAt(uri);
     if (!found) return gone;
     return (uri.scheme === sourceScheme ? found.piece?.source : found.piece?.output) ?? '';
+  }
+
+  /** VS Code drops changes of a document that is not open yet, so that it may have an older text. */
+  #opened(uri: vscode.Uri): void {
+    const place = placeOf(uri);
+    if (!place || !this.#kept.has(place.id)) return;
+    this.#mark(uri);
+    this.#stale.add(place.id);
+    this.#refresh.request();
   }
 
   #tell(): void {

@@ -105,7 +105,7 @@ export function createDiffCommands(options: DiffCommandsOptions): DiffCommands {
   async function step(by: 1 | -1): Promise<void> {
     const place = placeInFront();
     const comparison = place && comparisons.get(place.id);
-    if (!comparison) throw new Refusal('This comparison ended with the window; compare again.', [compareAgain]);
+    if (!comparison) throw new Refusal('This comparison is not kept any more; compare again.', [compareAgain]);
     const own = piecesOf(comparison).filter(({ rephrasing }) => rephrasing === place.rephrasing);
     const next = place.nth + by;
     if (own[next]) return showComparison(comparison, { rephrasing: place.rephrasing, nth: next });

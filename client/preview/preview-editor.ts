@@ -62,6 +62,8 @@ export class PreviewEditor implements vscode.Disposable {
     this.#strategy = strategy;
     this.update(state);
     const document = await vscode.workspace.openTextDocument(previewUri);
+    // VS Code drops changes of a document that is not open yet.
+    this.#refresh.request();
     if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
     if (vscode.window.visibleTextEditors.some(({ document: { uri } }) => isPreview(uri))) return;
     await vscode.window.showTextDocument(document, {

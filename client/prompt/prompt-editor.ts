@@ -71,6 +71,8 @@ export class PromptEditor implements vscode.Disposable {
     this.#owner = owner;
     this.#refresh();
     const document = await vscode.workspace.openTextDocument(promptUri);
+    // VS Code drops changes of a document that is not open yet.
+    this.#changed.fire(promptUri);
     if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
     await vscode.window.showTextDocument(document, {
       viewColumn: columnOfPrompt() ?? vscode.ViewColumn.Beside,

@@ -59,7 +59,7 @@ describe('a comparison', () => {
 
   it('is what a failed gate points at', async () => {
     const mark = await until(() =>
-      vscode.languages.getDiagnostics(file(wrap)).find(({ source }) => source === 'wordmill preview'),
+      vscode.languages.getDiagnostics(file(wrap)).findLast(({ source }) => source === 'wordmill preview'),
     );
     assert.equal(mark.range.start.line + 1, rejectingLine);
     const place = mark.relatedInformation?.[0]?.location.uri;
@@ -114,6 +114,13 @@ describe('a comparison', () => {
     } finally {
       await model.close();
     }
+  });
+
+  it('that another window has made is a sentence, and no error', async () => {
+    const old = vscode.Uri.from({ scheme: 'wordmill-output', path: '/old.md', query: 'id=0&rephrasing=qa&nth=0' });
+    const { document } = await vscode.window.showTextDocument(old);
+    assert.equal(document.getText(), 'This comparison is not kept any more. Compare again.\n');
+    assert.deepEqual(fidelity(old), []);
   });
 
   it('follows the answer, and keeps what came when it is cancelled', async () => {

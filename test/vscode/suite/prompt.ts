@@ -27,6 +27,19 @@ describe('the prompt of a rephrasing', () => {
     await until(() => prompt().includes('sum this page up in three sentences.'));
   });
 
+  it('stays where it was scrolled to', async () => {
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'wordmill-prompt');
+    assert.ok(editor);
+    const top = new vscode.Range(8, 0, 8, 0);
+    editor.revealRange(top, vscode.TextEditorRevealType.AtTop);
+    const before = await until(() => (editor.visibleRanges[0]?.start.line ?? 0) > 0 && editor.visibleRanges[0]);
+    const strategy = await vscode.workspace.openTextDocument(file(wrap));
+    await replace(strategy, 'up in three', 'up in exactly three');
+    await until(() => prompt().includes('up in exactly three'));
+    assert.equal(editor.visibleRanges[0]?.start.line, before.start.line);
+    await replace(strategy, 'up in exactly three', 'up in three');
+  });
+
   it('stays and says what is wrong and where while the strategy has an error, with a link there', async () => {
     const strategy = await vscode.workspace.openTextDocument(file(wrap));
     await replace(strategy, 'rephrasings:', 'rephrasing:');

@@ -4,6 +4,7 @@
  */
 import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
+import { comparingSteps } from './ui/comparing.mjs';
 import { documentSteps } from './ui/documents.mjs';
 import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
@@ -52,6 +53,7 @@ try {
     ...writingSteps(),
     ...documentSteps(model),
     ...inlineSteps(model),
+    ...comparingSteps(folder),
     ...serviceSteps(),
     ...runSteps(model),
   ]);

@@ -20,6 +20,7 @@ import { Secrets } from './secrets.ts';
 import { RunnerService } from './service/runner-service.ts';
 import { registerStatusBar } from './status-bar.ts';
 import { testConnection } from './test-connection.ts';
+import { TestExplorer } from './tests/test-explorer.ts';
 
 /** Puts the parts together. Starts no process: the server comes with the first strategy, the runner with the first request. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watcher,
     previewer,
     new GateDiagnostics(previews),
+    new TestExplorer({ service, secrets, log }),
     previews,
     documents,
     choice,

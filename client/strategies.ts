@@ -50,13 +50,26 @@ export async function describeStrategy(uri: vscode.Uri, service: RunnerService):
   return { uri: document.uri, text, described };
 }
 
+/** A strategy as it is now, open or not, without opening it; null where the file is gone. */
+export async function strategyText(uri: vscode.Uri): Promise<StrategyText | null> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return { path: uri.fsPath, text: open.getText(), used: unsavedBesides(open) };
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return { path: uri.fsPath, text: new TextDecoder().decode(bytes), used: unsavedBesides() };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return null;
+    throw error;
+  }
+}
+
 /** The names of environment variables that a strategy's models refer to. */
 export function environmentNames({ models }: DescribeResult): readonly string[] {
   return [...new Set(models.flatMap(({ environment }) => environment))];
 }
 
 /** The other strategies with unsaved changes: one of them may be used. */
-function unsavedBesides(document: vscode.TextDocument): NonNullable<StrategyText['used']> {
+function unsavedBesides(document?: vscode.TextDocument): NonNullable<StrategyText['used']> {
   return vscode.workspace.textDocuments
     .filter((other) => other !== document && other.isDirty && other.uri.scheme === 'file')
     .filter(({ languageId: language }) => language === languageId)

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { methods, type PreviewProgress } from '#protocol';
+import { methods, type PreviewProgress, type TestResultMessage } from '#protocol';
 import { Refusal, showLog } from '../refusal.ts';
 import { sentenceOf } from './failure.ts';
 import { createRestartLimit } from './restart-limit.ts';
@@ -27,10 +27,13 @@ export class RunnerService implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #limit = createRestartLimit(4, 60_000);
   readonly #progress = new vscode.EventEmitter<PreviewProgress>();
+  readonly #testResult = new vscode.EventEmitter<TestResultMessage>();
   #running: Promise<RunningService> | undefined;
 
   /** Text of previews as it comes, of all previews; the token tells them apart. */
   readonly onProgress = this.#progress.event;
+  /** What came of tests, as it comes; the token tells those of one request from others. */
+  readonly onTestResult = this.#testResult.event;
 
   constructor(script: string, log: vscode.LogOutputChannel) {
     this.#script = script;
@@ -59,6 +62,7 @@ export class RunnerService implements vscode.Disposable {
     this.#running = undefined;
     running?.then(end).catch(() => undefined);
     this.#progress.dispose();
+    this.#testResult.dispose();
   }
 
   async #send<Result>(method: string, params: object, token: vscode.CancellationToken): Promise<Result> {
@@ -87,7 +91,8 @@ export class RunnerService implements vscode.Disposable {
         [showLog],
       );
     }
-    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-jsonrpc/node');
+    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } =
+      await import('vscode-jsonrpc/node');
     const child = spawnService(this.#script);
     if (!child.stdin || !child.stdout || !child.stderr) throw new Error('A child with pipes has its three streams.');
     // A write to a service that has just died is told by its end, not by the pipe.
@@ -111,6 +116,7 @@ export class RunnerService implements vscode.Disposable {
     // Nobody may be waiting for a request when it ends.
     ended.catch(() => undefined);
     connection.onNotification(methods.previewProgress, (progress: PreviewProgress) => this.#progress.fire(progress));
+    connection.onNotification(methods.testResult, (result: TestResultMessage) => this.#testResult.fire(result));
     connection.onError(([error]) => this.#log.error(`serve: ${error.message}`));
     connection.listen();
     this.#log.info(`The preview service runs (process ${child.pid}).`);

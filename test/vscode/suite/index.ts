@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./language.ts');
   await import('./preview.ts');
   await import('./run.ts');
+  await import('./tests.ts');
   await import('./commands.ts');
 
   const tests: TestReport[] = [];

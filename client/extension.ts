@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { setApiKey } from './api-key.ts';
 import { registerCommand } from './commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
+import { previewWithModel } from './models/choose-model.ts';
+import { ModelChoice } from './models/model-choice.ts';
 import { createStrategy } from './new-strategy.ts';
 import { registerLenses } from './preview/lenses.ts';
 import { DocumentChoice } from './preview/document-choice.ts';
@@ -32,7 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = startWithFirstStrategy(context.asAbsolutePath(join('dist', 'server.cjs')), log);
   const documents = new OpenDocuments();
   const previews = new Previews(service, secrets);
-  const previewer = new Previewer(previews);
+  const models = new ModelChoice(memento);
+  const previewer = new Previewer(previews, models);
   const choice = new DocumentChoice(memento);
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
@@ -45,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.previewDocument': previewCommands.previewDocument,
     'wordmill.previewSample': previewCommands.previewSample,
     'wordmill.previewNextSample': previewCommands.previewNextSample,
+    'wordmill.previewWithModel': (argument) => previewWithModel(argument, { choice: models, service, memento }),
     'wordmill.cancelPreview': async () => previews.cancel(),
     'wordmill.run': runCommands.run,
     'wordmill.cancelRun': runCommands.cancel,
@@ -73,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     previews,
     documents,
     choice,
+    models,
     server,
     service,
     log,

@@ -2,8 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { methods, type PreviewProgress, type TestResultMessage } from '#protocol';
+import { methods, type AskEditorModelParams, type PreviewProgress, type TestResultMessage } from '#protocol';
 import { Refusal, showLog } from '../refusal.ts';
+import { askEditorModel } from './editor-models.ts';
 import { sentenceOf } from './failure.ts';
 import { createRestartLimit } from './restart-limit.ts';
 import { spawnService } from './runner-process.ts';
@@ -91,7 +92,7 @@ export class RunnerService implements vscode.Disposable {
         [showLog],
       );
     }
-    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } =
+    const { createMessageConnection, ErrorCodes, ResponseError, StreamMessageReader, StreamMessageWriter } =
       await import('vscode-jsonrpc/node');
     const child = spawnService(this.#script);
     if (!child.stdin || !child.stdout || !child.stderr) throw new Error('A child with pipes has its three streams.');
@@ -117,6 +118,12 @@ export class RunnerService implements vscode.Disposable {
     ended.catch(() => undefined);
     connection.onNotification(methods.previewProgress, (progress: PreviewProgress) => this.#progress.fire(progress));
     connection.onNotification(methods.testResult, (result: TestResultMessage) => this.#testResult.fire(result));
+    connection.onRequest(methods.askEditorModel, (params: AskEditorModelParams, token: vscode.CancellationToken) =>
+      // The sentence alone goes over: for any other error the library puts words of its own before it.
+      askEditorModel(params, token).catch(
+        (error: unknown) => new ResponseError(ErrorCodes.InvalidRequest, sentenceOf(error)),
+      ),
+    );
     connection.onError(([error]) => this.#log.error(`serve: ${error.message}`));
     connection.listen();
     this.#log.info(`The preview service runs (process ${child.pid}).`);

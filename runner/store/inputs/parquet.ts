@@ -13,7 +13,7 @@ import type { Place, ReaderOptions, Row } from './row.ts';
 export async function* readParquet(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
   const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
     import('hyparquet'),
-    import('hyparquet-compressors'),
+    import('./compressors.ts'),
   ]);
   const opened = await file.bytes.open();
   let reached = from.row;

@@ -40,11 +40,10 @@ export async function ask(
   }
 }
 
-/** Says who is waited for until the first text comes; somebody who watches wants to know whether anything goes on. */
+/** Says how long nothing has come, until the first text does; somebody who watches wants to know whether anything goes on. */
 function watchSilence({ address }: Server, { onState }: RephraseOptions): { end(): void } {
   if (onState === undefined) return { end: () => undefined };
   const { host } = new URL(address.shown);
-  onState(`waiting for ${host}`);
   let silentS = 0;
   const timer = setInterval(() => {
     silentS += silentMs / 1000;

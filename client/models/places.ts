@@ -46,22 +46,16 @@ export function placesFor(
         where: `gguf:${name}`,
       }),
     ),
-    place(
-      'a server',
-      'Address…',
-      typed,
-      'Any server with an OpenAI-compatible chat interface. A key goes only to hosts that the strategy names.',
-      {
-        kind: 'address',
-        before: typed,
-      },
-    ),
+    place('a server', 'Address…', typed, 'An OpenAI-compatible one; keys go only to hosts that the strategy names.', {
+      kind: 'address',
+      before: typed,
+    }),
     ...editor.map(({ id, name, vendor, context }) =>
       place(
         'of the editor, for previews alone',
         name,
         `${vendor}, reads ${context.toLocaleString('en-US')} tokens`,
-        'Asked with the editor’s own sampling, and with system messages as if the user had said them.',
+        'With the editor’s own sampling; system messages go as the user’s.',
         { kind: 'place', where: `editor:${id}` },
       ),
     ),

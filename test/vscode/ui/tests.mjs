@@ -59,5 +59,33 @@ export function testSteps() {
         await picture('35-test-mock');
       },
     ],
+    [
+      'a preview asks another model, says so, and goes on with it until it is as written again',
+      async ({ page, command, quickInput, quickRows, pick, line, picture }) => {
+        const another = async (choice) => {
+          await command('Wordmill: Preview with Another Model…');
+          await quickRows.filter({ hasText: 'As Written' }).first().waitFor();
+          if (choice === 'mock:echo') await picture('36-another-model');
+          await pick(choice);
+        };
+        const rephrase = async () => {
+          await quickInput.getByText('Which rephrasings?').waitFor();
+          await page.keyboard.press('Enter');
+        };
+        await page.keyboard.press('Control+1');
+        await another('mock:echo');
+        await rephrase();
+        await line('· tested · by mock:echo').waitFor();
+        await line('summary · ✓ kept').waitFor();
+        await picture('37-preview-by-another-model');
+        await command('Wordmill: Preview Sample');
+        await rephrase();
+        await line('· tested · by mock:echo').waitFor();
+        await another('As Written');
+        await rephrase();
+        await line('summary · ✗ rejected').waitFor();
+        await line('by mock:echo').waitFor({ state: 'detached' });
+      },
+    ],
   ];
 }

@@ -38,7 +38,7 @@ export async function chooseStrategy(given: vscode.Uri | undefined, memento: vsc
 /** Asks the runner what is in a strategy. @throws Refusal where it has errors, with the first of them, or is none. */
 export async function describeStrategy(uri: vscode.Uri, service: RunnerService): Promise<ChosenStrategy> {
   const document = await vscode.workspace.openTextDocument(saved(uri));
-  const text = { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
+  const text = strategyText(document);
   const described = await service.request<DescribeResult>(methods.describe, { strategy: text });
   const [first] = described.errors;
   if (first) {
@@ -50,10 +50,15 @@ export async function describeStrategy(uri: vscode.Uri, service: RunnerService):
   return { uri: document.uri, text, described };
 }
 
-/** A strategy as it is now, open or not, without opening it; null where the file is gone. */
-export async function strategyText(uri: vscode.Uri): Promise<StrategyText | null> {
+/** A strategy as the editor has it, with those that it may use. */
+export function strategyText(document: vscode.TextDocument): StrategyText {
+  return { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
+}
+
+/** A strategy as it is now, without opening it where it is not open; null where the file is gone. */
+export async function readStrategy(uri: vscode.Uri): Promise<StrategyText | null> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return { path: uri.fsPath, text: open.getText(), used: unsavedBesides(open) };
+  if (open) return strategyText(open);
   try {
     const bytes = await vscode.workspace.fs.readFile(uri);
     return { path: uri.fsPath, text: new TextDecoder().decode(bytes), used: unsavedBesides() };

@@ -2,7 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { methods, type AskEditorModelParams, type PreviewProgress, type TestResultMessage } from '#protocol';
+import {
+  type AskEditorModelParams,
+  methods,
+  type ModelState,
+  type PreviewProgress,
+  type TestResultMessage,
+} from '#protocol';
 import { Refusal, showLog } from '../refusal.ts';
 import { askEditorModel } from './editor-models.ts';
 import { sentenceOf } from './failure.ts';
@@ -29,8 +35,14 @@ export class RunnerService implements vscode.Disposable {
   readonly #limit = createRestartLimit(4, 60_000);
   readonly #progress = new vscode.EventEmitter<PreviewProgress>();
   readonly #testResult = new vscode.EventEmitter<TestResultMessage>();
+  readonly #modelState = new vscode.EventEmitter<ModelState>();
+  readonly #runs = new vscode.EventEmitter<boolean>();
   #running: Promise<RunningService> | undefined;
 
+  /** How a model is, whenever that changes. */
+  readonly onModelState = this.#modelState.event;
+  /** The service runs now, or does so no more. */
+  readonly onRunning = this.#runs.event;
   /** Text of previews as it comes, of all previews; the token tells them apart. */
   readonly onProgress = this.#progress.event;
   /** What came of tests, as it comes; the token tells those of one request from others. */
@@ -39,6 +51,10 @@ export class RunnerService implements vscode.Disposable {
   constructor(script: string, log: vscode.LogOutputChannel) {
     this.#script = script;
     this.#log = log;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
   }
 
   /**
@@ -64,6 +80,8 @@ export class RunnerService implements vscode.Disposable {
     running?.then(end).catch(() => undefined);
     this.#progress.dispose();
     this.#testResult.dispose();
+    this.#modelState.dispose();
+    this.#runs.dispose();
   }
 
   async #send<Result>(method: string, params: object, token: vscode.CancellationToken): Promise<Result> {
@@ -106,6 +124,7 @@ export class RunnerService implements vscode.Disposable {
     const ended = new Promise<never>((_, reject) => {
       const stopped = (how: string): void => {
         this.#running = undefined;
+        this.#runs.fire(false);
         this.#log.info(`The preview service has ended (${how}).`);
         reject(new ServiceEnded(`The preview service stopped (${how}); try again, or look into the log.`, [showLog]));
         // After that, because it rejects what is pending with words of its own.
@@ -124,9 +143,11 @@ export class RunnerService implements vscode.Disposable {
         (error: unknown) => new ResponseError(ErrorCodes.InvalidRequest, sentenceOf(error)),
       ),
     );
+    connection.onNotification(methods.modelState, (state: ModelState) => this.#modelState.fire(state));
     connection.onError(([error]) => this.#log.error(`serve: ${error.message}`));
     connection.listen();
     this.#log.info(`The preview service runs (process ${child.pid}).`);
+    this.#runs.fire(true);
     return { child, connection, ended };
   }
 }

@@ -5,7 +5,7 @@ import { languageId } from '../language-client.ts';
 import { throttle } from '../preview/throttle.ts';
 import type { Secrets } from '../secrets.ts';
 import type { RunnerService } from '../service/runner-service.ts';
-import { strategyText } from '../strategies.ts';
+import { readStrategy } from '../strategies.ts';
 import { createProfiles } from './test-profiles.ts';
 import { updateItems } from './test-items.ts';
 import { mayHaveTests, testsOf } from './test-tree.ts';
@@ -113,7 +113,7 @@ export class TestExplorer implements vscode.Disposable {
     if (!controller || !vscode.workspace.isTrusted) return;
     try {
       const id = uri.toString();
-      const strategy = await strategyText(uri);
+      const strategy = await readStrategy(uri);
       if (strategy === null || !mayHaveTests(strategy.text)) return controller.items.delete(id);
       const described = await this.#options.service.request<DescribeResult>(methods.describe, { strategy });
       // A newer text is on its way.

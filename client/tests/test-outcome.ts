@@ -43,15 +43,6 @@ function whyFailed({ expect, line, message, value }: TestResultMessage): string 
   return `line ${line}: ${why.includes(expect) ? why : `\`${expect}\`: ${why}`}`;
 }
 
-/** Markdown that shows a text as it stands, whatever a model wrote: nothing in it is a heading, a link or a list. */
-export function plainMarkdown(text: string): string {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trimEnd().replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`))
-    .map((line) => line.replace(/^\s+/, (indent) => '\u00a0'.repeat(indent.length)))
-    .join('  \n');
-}
-
 function failureOf(result: TestResultMessage): Failure {
   const { message, expect, line, output, value, rephrasing } = result;
   const compared = isCompared(result) ? { expected: expect, actual: shown(value) } : null;

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { methods, type RunTestsParams, type TestResultMessage } from '#protocol';
+import { plainMarkdown } from '../inline/plain-markdown.ts';
 import type { Secrets } from '../secrets.ts';
 import type { RunnerService } from '../service/runner-service.ts';
 import { type ChosenStrategy, environmentNames } from '../strategies.ts';
 import { lineRange } from './test-items.ts';
-import { type Failure, linesOf, outcomeOf, plainMarkdown } from './test-outcome.ts';
+import { type Failure, linesOf, outcomeOf } from './test-outcome.ts';
 import { type ChosenTest, requestsFor, type TestRequest } from './test-tree.ts';
 
 /** Where the requests of models go, by their names; `*` is all of them. None is as written. */

@@ -12,6 +12,7 @@ const promised = [
   'wordmill.newStrategy',
   'wordmill.previewDocument',
   'wordmill.previewSample',
+  'wordmill.chooseDocument',
   'wordmill.run',
   'wordmill.cancelRun',
   'wordmill.resumeRun',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesOf, outcomeOf, plainMarkdown } from '../../client/tests/test-outcome.ts';
+import { linesOf, outcomeOf } from '../../client/tests/test-outcome.ts';
 import type { TestResultMessage } from '#protocol';
 
 function result(over: Partial<TestResultMessage>): TestResultMessage {
@@ -58,11 +58,5 @@ test('the output of a run has every text once, and under it what was expected of
   expect(linesOf(rejected, 'a.md', [result({ line: 39 })])).toBe(`✗ line 40: \`words > 1\`: ${why}\n`);
   expect(linesOf(result({ rephrasing: '*', output: null, passed: false }), 'a.md', [])).toBe(
     '\n━━ a.md\n✗ line 40: `words > 1`: it is 7.\n',
-  );
-});
-
-test('a text is shown as it stands, whatever Markdown it has', () => {
-  expect(plainMarkdown('# One\n- [a](b) & <b>\n\n    1. two')).toBe(
-    '\\# One  \n\\- \\[a\\]\\(b\\) \\& \\<b\\>  \n  \n\u00a0\u00a0\u00a0\u00a01\\. two',
   );
 });

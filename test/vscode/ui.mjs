@@ -5,9 +5,11 @@
 import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
 import { documentSteps } from './ui/documents.mjs';
+import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
 import { testSteps } from './ui/tests.mjs';
+import { serviceSteps } from './ui/service.mjs';
 import { writingSteps } from './ui/writing.mjs';
 import { clearPictures, openWorkbench } from './workbench.mjs';
 import { heldStrategy, makeWorkspace, testedStrategy } from './workspace.mjs';
@@ -50,6 +52,8 @@ try {
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, [
     ...writingSteps(),
     ...documentSteps(model),
+    ...inlineSteps(model),
+    ...serviceSteps(),
     ...runSteps(model),
   ]);
   await writeFile(join(folder, 'strategies/tested.strategy.yaml'), testedStrategy);

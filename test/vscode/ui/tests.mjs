@@ -61,7 +61,7 @@ export function testSteps() {
     ],
     [
       'a preview asks another model, says so, and goes on with it until it is as written again',
-      async ({ page, command, quickInput, quickRows, pick, line, picture }) => {
+      async ({ page, command, quickInput, quickRows, pick, line, frame, picture }) => {
         const another = async (choice) => {
           await command('Wordmill: Preview with Another Model…');
           await quickRows.filter({ hasText: 'As Written' }).first().waitFor();
@@ -78,13 +78,16 @@ export function testSteps() {
         await line('· tested · by mock:echo').waitFor();
         await line('summary · ✓ kept').waitFor();
         await picture('37-preview-by-another-model');
-        await command('Wordmill: Preview Sample');
+        await command('Wordmill: Open Preview to the Side');
         await rephrase();
         await line('· tested · by mock:echo').waitFor();
+        await command('Wordmill: Preview Rephrasing');
+        await frame('by mock:echo, not as written').first().waitFor();
+        await picture('38-inline-by-another-model');
         await another('As Written');
         await rephrase();
         await line('summary · ✗ rejected').waitFor();
-        await line('by mock:echo').waitFor({ state: 'detached' });
+        await line('· tested · by').waitFor({ state: 'detached' });
       },
     ],
   ];

@@ -91,6 +91,7 @@ async function rephrase(
       const names = [...new Set(piece.planned.steps.map(({ step }) => step.model))].join(', ');
       options.onProgress?.(rephrasing, { piece: streams, state: `opening ${names}`, text: '' });
       await unlessAborted(models.open(piece.planned), options.signal);
+      options.onProgress?.(rephrasing, { piece: streams, state: `asking ${names}`, text: '' });
       const streamOf = new Map<string, number>();
       const begun = pieceJobs(work, {
         models,

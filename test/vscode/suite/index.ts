@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
   await import('./prompt.ts');
   await import('./inline.ts');
   await import('./run.ts');
+  await import('./tests.ts');
   await import('./commands.ts');
 
   const tests: TestReport[] = [];

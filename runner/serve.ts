@@ -128,6 +128,7 @@ function describe(strategyText: StrategyText): DescribeResult {
       kind: model.kind,
       label: labelOf(model),
       environment: model.kind === 'http' ? namesIn(model.apiKey, ...model.baseUrls) : [],
+      price: model.price,
     })),
     tests: strategy.tests.map(({ document, rephrasings, expect, line }) => ({
       document,

@@ -49,6 +49,8 @@ export interface DescribeResult {
     readonly kind: 'http' | 'gguf' | 'mock';
     readonly label: string;
     readonly environment: readonly string[];
+    /** Dollars per million tokens; null where the strategy does not say. */
+    readonly price: { readonly input: number; readonly output: number } | null;
   }[];
   /** In the order of the file. */
   readonly tests: readonly {
@@ -157,6 +159,9 @@ export interface PreviewedRephrasing {
     readonly line: number | null;
     /** The text after cleaning, as the gates saw it; null where it did not come that far. */
     readonly text: string | null;
+    /** Of the requests that it took; absent where no answer came. */
+    readonly input_tokens?: number;
+    readonly output_tokens?: number;
     readonly measures: Readonly<Record<string, unknown>>;
   } | null;
   /** What a test expects of the record, and whether it is so. Absent where nothing was expected. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { setApiKey } from './api-key.ts';
 import { registerCommand } from './commands.ts';
+import { Grids } from './grid/grid-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
 import { createStrategy } from './new-strategy.ts';
 import { registerLenses } from './preview/lenses.ts';
@@ -33,6 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = new Previews(service, secrets);
   const previewer = new Previewer(previews);
   const choice = new DocumentChoice(memento);
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const grids = new Grids({ previews, service, memento, log, dist });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
   const previewCommands = createPreviewCommands({ previewer, documents, service, memento });
@@ -44,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.previewDocument': previewCommands.previewDocument,
     'wordmill.previewSample': previewCommands.previewSample,
     'wordmill.previewNextSample': previewCommands.previewNextSample,
+    'wordmill.previewGrid': (argument) => grids.preview(argument),
     'wordmill.cancelPreview': async () => previews.cancel(),
     'wordmill.run': runCommands.run,
     'wordmill.cancelRun': runCommands.cancel,
@@ -67,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     // In this order they end: what is used by others after them.
     watcher,
     previewer,
+    grids,
     new GateDiagnostics(previews),
     previews,
     documents,

@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { requireTrust } from '../commands.ts';
 import { Refusal } from '../refusal.ts';
 import type { RunnerService } from '../service/runner-service.ts';
 import { chooseStrategy, type ChosenStrategy, describeStrategy } from '../strategies.ts';
 import { targetOf } from '../target.ts';
 import type { OpenDocuments } from './open-documents.ts';
+import { pickRephrasings } from './pick-rephrasings.ts';
 import type { Previewer } from './previewer.ts';
 
 export interface PreviewCommands {
@@ -75,27 +76,4 @@ export function createPreviewCommands(options: PreviewCommandsOptions): PreviewC
   }
 
   return { previewDocument, previewSample, previewNextSample };
-}
-
-async function pickRephrasings(
-  { uri, described }: ChosenStrategy,
-  memento: vscode.Memento,
-): Promise<readonly string[]> {
-  const names = described.rephrasings.map(({ name }) => name);
-  if (names.length < 2) return names;
-  const key = `wordmill.rephrasings:${uri.toString()}`;
-  const last = memento.get<readonly string[]>(key) ?? names;
-  const picked = await vscode.window.showQuickPick(
-    described.rephrasings.map(({ name, about, models }) => ({
-      label: name,
-      description: models.join(', '),
-      ...(about !== null && { detail: about }),
-      picked: last.includes(name),
-    })),
-    { title: 'Which rephrasings?', canPickMany: true },
-  );
-  if (!picked || picked.length === 0) throw new vscode.CancellationError();
-  const chosen = picked.map(({ label }) => label);
-  await memento.update(key, chosen);
-  return chosen;
 }

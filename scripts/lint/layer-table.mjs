@@ -106,6 +106,14 @@ export const layers = [
     packages: ['vscode', 'vscode-jsonrpc', 'vscode-languageclient'],
     builtins: 'all',
   },
+  {
+    path: 'client/grid/webview',
+    about: 'what runs in the panel of the grid: it shows what it is told',
+    doors: [],
+    packages: [],
+    builtins: [],
+    files: ['client/grid/messages.ts'],
+  },
 ];
 
 /** Folders that are no part of the product: they may import anything, and nothing may import them. */

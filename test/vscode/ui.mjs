@@ -5,6 +5,7 @@
 import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
 import { documentSteps } from './ui/documents.mjs';
+import { gridSteps } from './ui/grid.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
 import { writingSteps } from './ui/writing.mjs';
@@ -51,6 +52,7 @@ try {
     ...documentSteps(model),
     ...runSteps(model),
   ]);
+  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, gridSteps());
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
   await walk({ vsix, folder, settings }, restrictedSteps());
 } catch (error) {

@@ -21,6 +21,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./language.ts');
   await import('./preview.ts');
+  await import('./grid.ts');
   await import('./run.ts');
   await import('./commands.ts');
 

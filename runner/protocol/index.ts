@@ -79,7 +79,8 @@ export interface PreviewParams {
   /** Names of rephrasings; empty is all of them. */
   readonly rephrasings: readonly string[];
   /**
-   * Models whose requests go elsewhere for this time, as `--model NAME=WHERE` has it; `editor:ID` asks a model of the editor.
+   * Models whose requests go elsewhere for this time, as `--model NAME=WHERE` has it; `editor:ID` asks a model of the editor,
+   * and `model:NAME` another one of the strategy.
    * `*` stands for all models. Absent where there are none.
    */
   readonly models?: Readonly<Record<string, string>>;

@@ -18,7 +18,11 @@ const limits: MapSpec = {
         integer: true,
         min: 1,
         max: 100_000,
-        word: { value: 'auto', documentation: 'Follows the server: as many requests as it answers without refusing.' },
+        word: {
+          value: 'auto',
+          documentation:
+            'Follows the server: as many requests as it answers without refusing; where it tells under `/metrics` how many wait (vLLM, SGLang, llama.cpp), as many as keep all of its places busy.',
+        },
       },
       default: 'auto',
       documentation: 'Requests in flight at the same time: a number, or `auto` to follow what the server can take.',

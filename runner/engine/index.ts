@@ -45,6 +45,7 @@ export {
   type RephraserAnswer,
   RephraserError,
   type RephraserRequest,
+  type ServerLoad,
 } from './rephraser.ts';
 export { type Budget, BudgetError, type Cost, createBudget } from './budget.ts';
 export { dollarsOf } from './cost.ts';

@@ -1,10 +1,13 @@
 import type { Reservation } from './budget.ts';
 import { mostTokens, type RequestTokens, tokensOf } from './cost.ts';
 import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, type Terms } from './job.ts';
+import { watchLoad } from './load-watch.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
 import { createRate } from './rate.ts';
 import { type Rephraser, type RephraserAnswer, RephraserError, type RephraserRequest } from './rephraser.ts';
 import { countsAgainstPiece, mostAttempts, retryDelayMs } from './retry.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { createTrouble } from './trouble.ts';
 
 /** The requests to one model: those that wait, those in flight, those that back off. */
 export interface Lane {
@@ -65,6 +68,14 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const ending = new AbortController();
   const signal = AbortSignal.any([options.abort, ending.signal]);
   const ready: Waiting[] = [];
+  const retries = createRetryBudget();
+  const load = watchLoad(rephraser, clock, signal, {
+    isBusy: () => flying.size > 0,
+    told(said) {
+      pace.loaded(said, flying.size);
+      fill();
+    },
+  });
   const backingOff = new Set<() => void>();
   const flying = new Set<Promise<void>>();
   /** Answers that are being written down. They hold no slot: the next request need not wait for the disk. */
@@ -72,16 +83,13 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   let draining = false;
   let requests = 0;
   let answers = 0;
-  let answered = false;
-  let failuresInARow = 0;
-  let troubleSinceMs = 0;
-  let trouble: string | null = null;
+  const trouble = createTrouble(patience);
   /** Takes back the timer that waits for the rate, while there is one. */
   let cancelRate: (() => void) | null = null;
 
   function fill(): void {
     // While a server is away one request at a time asks whether it is back.
-    const limit = failuresInARow >= patience.failures ? 1 : pace.limit;
+    const limit = trouble.failures >= patience.failures ? 1 : pace.limit;
     while (flying.size < limit && finishing.size <= mostUnwritten + limit && !signal.aborted) {
       if (waitsForRate()) return;
       const next = ready.shift();
@@ -100,6 +108,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
         events.changed();
       });
       flying.add(flight);
+      load.wake();
     }
   }
 
@@ -145,10 +154,10 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
         ...(onState && { onState }),
       });
       answers++;
-      answered = true;
-      failuresInARow = 0;
-      trouble = null;
+      trouble.alive();
+      trouble.answered();
       pace.answered();
+      retries.answered();
       account(asked, answer);
       finish(job.done(answer));
     } catch (error) {
@@ -177,10 +186,10 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
    * request that would tell. It is asked only when failures go on.
    */
   async function answersProbe(error: unknown): Promise<boolean> {
-    if (!(error instanceof RephraserError) || error.kind !== 'retry' || failuresInARow + 1 < patience.failures)
+    if (!(error instanceof RephraserError) || error.kind !== 'retry' || trouble.failures + 1 < patience.failures)
       return false;
     const alive = (await rephraser.answers?.(signal)) ?? false;
-    if (alive) answered = true;
+    if (alive) trouble.alive();
     return alive;
   }
 
@@ -202,33 +211,23 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     if (!(error instanceof RephraserError) || isFatal(error)) throw error;
     if (error.kind === 'piece') {
       // The server is well: it has read the request and refused it.
-      failuresInARow = 0;
-      trouble = null;
+      trouble.answered();
       return finish(job.failed(error));
     }
-    noteTrouble(error);
+    trouble.noted(error.message, clock.now());
     pace.refused(flight.beganMs, clock.now());
     const counted = failures + (countsAgainstPiece(error, flight.serverAnswers) ? 1 : 0);
     if (counted >= mostAttempts) return finish(job.failed(error));
-    if (isHopeless()) throw new RephraserError('run', error.message, { cause: error });
-    backOff({ job, failures: counted }, retryDelayMs(error, Math.max(counted, failuresInARow, 1), random()));
-  }
-
-  function noteTrouble(error: RephraserError): void {
-    if (failuresInARow === 0) troubleSinceMs = clock.now();
-    failuresInARow++;
-    trouble = error.message;
-  }
-
-  function isHopeless(): boolean {
-    const spentMs = clock.now() - troubleSinceMs;
-    const patienceMs = answered ? patience.afterwardsMs : patience.beforeFirstAnswerMs;
-    return failuresInARow >= patience.failures && spentMs >= patienceMs;
+    if (trouble.isHopeless(clock.now())) throw new RephraserError('run', error.message, { cause: error });
+    backOff(
+      { job, failures: counted },
+      Math.max(retries.repeat(clock.now()), retryDelayMs(error, Math.max(counted, trouble.failures, 1), random())),
+    );
   }
 
   function backOff(waiting: Waiting, delayMs: number): void {
     if (draining) return;
-    waiting.job.onState?.(`asking again: ${trouble}`);
+    waiting.job.onState?.(`asking again: ${trouble.words}`);
     const cancel = clock.after(delayMs, () => {
       backingOff.delete(cancel);
       ready.unshift(waiting);
@@ -271,7 +270,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       return ready.length + backingOff.size + flying.size + finishing.size > 0;
     },
     get trouble() {
-      return trouble ?? (cancelRate === null ? null : (rate?.limit ?? null));
+      return trouble.words ?? (cancelRate === null ? null : (rate?.limit ?? null));
     },
     drain() {
       draining = true;
@@ -279,6 +278,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     },
     stop() {
       forgetWaiting();
+      load.stop();
       ending.abort();
     },
     async settled() {

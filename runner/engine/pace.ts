@@ -1,3 +1,5 @@
+import type { ServerLoad } from './rephraser.ts';
+
 /** How many requests one model may have in flight, following what comes back. */
 export interface Pace {
   readonly limit: number;
@@ -5,26 +7,39 @@ export interface Pace {
   answered(): void;
   /** A request was refused for lack of room, or its connection broke. */
   refused(beganAt: number, nowMs: number): void;
+  /** What the server says of itself, with as many requests in flight as `inFlight`. */
+  loaded(load: ServerLoad, inFlight: number): void;
 }
 
 const start = 16;
+/** Where only refusals tell that there are too many. */
 const ceiling = 256;
+/** Where the server tells how many wait. */
+const toldCeiling = 4096;
 const decrease = 0.75;
+const growth = 1.5;
+/** Of the requests that a server works on, so many more may wait at it: enough that none of its places is ever empty. */
+const leastQueue = 0.05;
+const mostQueue = 0.15;
 
 /** A fixed number of requests in flight. */
 export function fixedPace(limit: number): Pace {
-  return { limit, answered: () => undefined, refused: () => undefined };
+  return { limit, answered: () => undefined, refused: () => undefined, loaded: () => undefined };
 }
 
 /**
  * Additive increase, multiplicative decrease. The limit doubles with every full round of answers until the first
  * refusal, then grows by one a round. All refusals of requests that were already on their way at the last decrease
  * belong to the same burst and count once.
+ *
+ * A server of one's own never refuses: it takes everything and lets it wait. Where it tells how many requests it works on and how
+ * many wait, the limit follows that instead, so that between 5 and 15 % of those that run wait.
  */
 export function adaptivePace(): Pace {
   let limit = start;
   let answers = 0;
   let slowStart = true;
+  let isTold = false;
   let lastDecreaseMs = Number.NEGATIVE_INFINITY;
   return {
     get limit() {
@@ -32,7 +47,7 @@ export function adaptivePace(): Pace {
     },
     answered() {
       answers++;
-      if (answers < limit) return;
+      if (isTold || answers < limit) return;
       answers = 0;
       limit = Math.min(ceiling, slowStart ? limit * 2 : limit + 1);
     },
@@ -42,6 +57,14 @@ export function adaptivePace(): Pace {
       lastDecreaseMs = nowMs;
       answers = 0;
       limit = Math.max(1, limit * decrease);
+    },
+    loaded({ running, waiting }, inFlight) {
+      isTold = true;
+      const queue = waiting / Math.max(1, running);
+      // What is not in flight for another reason than the limit cannot tell whether the limit is too small.
+      const isFull = inFlight >= Math.floor(limit) * 0.9;
+      if (queue < leastQueue && isFull) limit = Math.min(toldCeiling, Math.max(limit + 1, limit * growth));
+      else if (queue > mostQueue) limit = Math.max(start, Math.min(limit, inFlight) - (waiting - running * mostQueue));
     },
   };
 }

@@ -18,7 +18,7 @@ export async function* readParquet(
 ): AsyncGenerator<Row> {
   const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
     import('hyparquet'),
-    import('hyparquet-compressors'),
+    import('./compressors.ts'),
   ]);
   const opened = await file.bytes.open();
   let reached = from.row;

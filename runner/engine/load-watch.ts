@@ -1,0 +1,53 @@
+import type { Clock } from './clock.ts';
+import type { Rephraser, ServerLoad } from './rephraser.ts';
+
+export interface LoadWatch {
+  /** Requests are sent: the server is asked from time to time. */
+  wake(): void;
+  stop(): void;
+}
+
+const everyMs = 1_000;
+
+/** Asks a server how much it has to do, once a second while `isBusy`, until it says that it does not say. */
+export function watchLoad(
+  rephraser: Rephraser,
+  clock: Clock,
+  signal: AbortSignal,
+  lane: { readonly isBusy: () => boolean; readonly told: (load: ServerLoad) => void },
+): LoadWatch {
+  let isAsking = false;
+  let isOver = rephraser.load === undefined;
+  let cancel: (() => void) | null = null;
+
+  async function askOnce(): Promise<void> {
+    isAsking = true;
+    try {
+      const load = await rephraser.load?.(signal);
+      if (load === null) isOver = true;
+      else if (load !== undefined && lane.isBusy()) lane.told(load);
+    } catch {
+      // A server that is away or overrun is told of by the requests themselves; it is asked again in a second.
+    } finally {
+      isAsking = false;
+      wake();
+    }
+  }
+
+  function wake(): void {
+    if (isOver || isAsking || cancel !== null || signal.aborted || !lane.isBusy()) return;
+    cancel = clock.after(everyMs, () => {
+      cancel = null;
+      if (lane.isBusy() && !signal.aborted) void askOnce();
+    });
+  }
+
+  return {
+    wake,
+    stop() {
+      isOver = true;
+      cancel?.();
+      cancel = null;
+    },
+  };
+}

@@ -17,6 +17,8 @@ export class GridPanel implements vscode.Disposable {
   readonly #refresh = throttle(() => this.#post(), refreshMs);
   readonly #keep = throttle(() => this.#send({ kind: 'keep', grid: keptGrid(this.#grid) }), keepMs);
   #grid: Grid;
+  /** What comes afterwards is only remembered. */
+  #closed = false;
   /** The cells that the page has; null as long as there is no page, or another grid. */
   #sent: readonly GridCell[] | null = null;
 
@@ -29,6 +31,7 @@ export class GridPanel implements vscode.Disposable {
       else if (read) act(read);
     });
     panel.onDidDispose(() => {
+      this.#closed = true;
       this.#refresh.dispose();
       this.#keep.dispose();
     });
@@ -42,6 +45,7 @@ export class GridPanel implements vscode.Disposable {
   show(grid: Grid, anew = false): void {
     const ended = isRunning(this.#grid) && !isRunning(grid);
     this.#grid = grid;
+    if (this.#closed) return;
     if (anew) this.#sent = null;
     this.#refresh.request();
     if (ended || !isRunning(grid)) this.#keep.request();

@@ -43,7 +43,7 @@ describe('a grid', () => {
       '1 same',
       '1 summary',
     ]);
-    assert.equal(gridTab()?.label, 'Grid: wrap');
+    assert.equal((await until(gridTab)).label, 'Grid: wrap');
   });
 
   it('leaves no marks in the strategy: its cells are many, and not as it is written', () => {

@@ -15,13 +15,19 @@ export function sumsOf(grid: Grid, column: number): Sums {
   const outputs = grid.cells.flatMap(({ state }, cell) =>
     cell % grid.columns.length === column && state.kind === 'finished' ? state.outputs : [],
   );
-  const written = outputs.flatMap(({ outputTokens }) => (outputTokens === null ? [] : [outputTokens]));
+  const written = outputs.flatMap((output) => writtenTokens(output) ?? []);
   return {
     outputs: outputs.length,
     kept: outputs.filter(({ kept }) => kept).length,
     meanOutputTokens: written.length === 0 ? null : sum(written) / written.length,
     dollars: outputs.length === 0 ? null : dollarsOf(outputs, columnOf(grid, column)),
   };
+}
+
+/** As the model counts, or else as the measure does. */
+function writtenTokens({ outputTokens, measures }: GridOutput): number | null {
+  const measured = measures['tokens'];
+  return outputTokens ?? (typeof measured === 'number' ? measured : null);
 }
 
 /** Null where one of them has no known cost. */

@@ -52,7 +52,7 @@ try {
     ...documentSteps(model),
     ...runSteps(model),
   ]);
-  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, gridSteps());
+  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, gridSteps(model));
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
   await walk({ vsix, folder, settings }, restrictedSteps());
 } catch (error) {

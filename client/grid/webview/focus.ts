@@ -60,9 +60,11 @@ export function followKeys(root: HTMLElement, { table, open, focused }: FocusOpt
     event.preventDefault();
   });
 
-  // The panel comes back to the front: the focus is where it was, and not nowhere.
+  /** The panel has the focus, and nothing in it. */
+  const isNowhere = (): boolean => document.hasFocus() && document.activeElement === document.body;
+  // The panel comes back to the front: the focus is where it was.
   window.addEventListener('focus', () => {
-    if (document.activeElement === document.body) stopAt(at)?.focus();
+    if (isNowhere()) stopAt(at)?.focus();
   });
 
   return {
@@ -78,7 +80,7 @@ export function followKeys(root: HTMLElement, { table, open, focused }: FocusOpt
         ?.stops()
         .flat()
         .find((one) => cell !== undefined && shown.cellOf(one)?.cell === cell);
-      take((stop && placeOf(stop)) ?? at, focus && stop !== undefined);
+      take((stop && placeOf(stop)) ?? at, (focus && stop !== undefined) || isNowhere());
     },
   };
 }

@@ -40,6 +40,8 @@ test('a model that counts no tokens costs nothing that could be said', () => {
   const view = gridView(filled(grid, 0, uncounted));
   expect(view.cells[0]?.facts).toBe('1.3 s');
   expect(view.frame.columns[0]?.footer).toEqual(['100 % kept']);
+  const measured = { ...uncounted, record: { ...uncounted.record, measures: { tokens: 37 } } };
+  expect(gridView(filled(grid, 0, measured)).frame.columns[0]?.footer).toEqual(['100 % kept', '⌀ 37 tokens', '–']);
 });
 
 test('several outputs of a cell are numbered', () => {

@@ -6,7 +6,7 @@ function insideOf(page) {
 }
 
 /** The grid: chosen, filled, walked through by the keyboard alone, compared, restored after a reload. */
-export function gridSteps() {
+export function gridSteps(model) {
   return [
     [
       'a grid asks for rephrasings, models and documents, and fills itself',
@@ -63,6 +63,10 @@ export function gridSteps() {
         assert.match((await focused()) ?? '', /^questions, as written, /);
         await page.keyboard.press('End');
         assert.match((await focused()) ?? '', /^same, mock:echo, /);
+        await page.keyboard.press('Space');
+        assert.equal(await grid.locator(':focus').getAttribute('aria-expanded'), 'true');
+        await page.keyboard.press('Space');
+        assert.equal(await grid.locator(':focus').getAttribute('aria-expanded'), 'false');
         await page.keyboard.press('ArrowUp');
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('PageDown');
@@ -95,11 +99,14 @@ export function gridSteps() {
       },
     ],
     [
-      'columns are grouped the other way round',
-      async ({ page }) => {
+      'columns are grouped the other way round, and stay so when the panel was hidden',
+      async ({ page, openFile, command }) => {
         const grid = insideOf(page);
         assert.equal(await grid.locator('thead tr').first().locator('th').count(), 2);
         await grid.getByRole('button', { name: 'Rephrasing', exact: true }).press('Enter');
+        await grid.locator('thead tr').first().locator('th', { hasText: 'questions' }).waitFor();
+        await openFile('strategies/wrap.strategy.yaml');
+        await command('View: Close Editor');
         await grid.locator('thead tr').first().locator('th', { hasText: 'questions' }).waitFor();
         assert.equal(await grid.locator('thead tr').first().locator('th').count(), 3);
       },
@@ -110,11 +117,34 @@ export function gridSteps() {
         await page.reload();
         const grid = insideOf(page);
         await grid.locator('.progress', { hasText: '12 of 12 cells' }).waitFor();
-        assert.equal(await grid.locator('thead tr').first().locator('th').count(), 3);
+        assert.equal(await grid.locator('tbody td').count(), 12);
         await picture('27-grid-restored');
         await grid.getByRole('button', { name: 'Again' }).press('Enter');
         await grid.locator('.progress', { hasText: 'draw 2' }).waitFor();
         await grid.locator('.progress', { hasText: '12 of 12 cells' }).waitFor();
+        await command('View: Close Editor');
+      },
+    ],
+    [
+      'cells stream, and one button stops them all',
+      async ({ page, openFile, command, quickInput, picture }) => {
+        model.hold();
+        await openFile('strategies/held.strategy.yaml');
+        await command('Wordmill: Preview Grid');
+        await quickInput.getByText('Which models?').waitFor();
+        await page.keyboard.press('Enter');
+        await quickInput.getByText('How many documents of the sample?').waitFor();
+        await page.keyboard.press('Enter');
+        const grid = insideOf(page);
+        await grid.locator('td', { hasText: 'writing …' }).first().waitFor();
+        await grid.locator('.text', { hasText: 'A tide pool' }).first().waitFor();
+        await picture('28-grid-streaming');
+        const before = model.abandoned;
+        await grid.getByRole('button', { name: 'Cancel' }).press('Enter');
+        await grid.locator('td', { hasText: 'not finished: cancelled' }).nth(2).waitFor();
+        await grid.getByRole('button', { name: 'Run All' }).waitFor();
+        assert.ok(model.abandoned > before);
+        await picture('29-grid-cancelled');
         await command('View: Close Editor');
       },
     ],

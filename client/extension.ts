@@ -5,12 +5,18 @@ import { registerCommand } from './commands.ts';
 import { Grids } from './grid/grid-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
 import { createStrategy } from './new-strategy.ts';
-import { registerLenses } from './preview/lenses.ts';
+import { createInlineCommands } from './inline/inline-commands.ts';
+import { InlinePreviews } from './inline/inline-previews.ts';
+import { ModelStatus } from './models/model-status.ts';
+import { createDocumentCommands } from './preview/document-commands.ts';
 import { DocumentChoice } from './preview/document-choice.ts';
+import { registerDocumentStatus } from './preview/document-status.ts';
+import { registerLenses } from './preview/lenses.ts';
 import { OpenDocuments } from './preview/open-documents.ts';
 import { createPreviewCommands } from './preview/preview-commands.ts';
 import { Previewer } from './preview/previewer.ts';
 import { Previews } from './preview/previews.ts';
+import { together } from './preview/together.ts';
 import { GateDiagnostics } from './preview/gate-diagnostics.ts';
 import { KnownRuns } from './runs/known-runs.ts';
 import { registerRejects } from './runs/outputs.ts';
@@ -38,16 +44,27 @@ export function activate(context: vscode.ExtensionContext): void {
   const grids = new Grids({ previews, service, memento, log, dist });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
-  const previewCommands = createPreviewCommands({ previewer, documents, service, memento });
+  const inline = new InlinePreviews({ previews, choice, service });
+  const previewCommands = createPreviewCommands({ previewer, choice, service, memento });
+  const inlineCommands = createInlineCommands({ inline, documents, service, memento });
+  const follow = () => together([...inline.follow(), previewCommands.follow()]);
+  const documentCommands = createDocumentCommands({ choice, service, memento, follow });
   const logs = join(globalStorageUri.fsPath, 'runs');
   const runCommands = createRunCommands({ script, logs, secrets, watcher, log, runs, service, memento });
 
   const commands: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
     'wordmill.newStrategy': createStrategy,
-    'wordmill.previewDocument': previewCommands.previewDocument,
+    'wordmill.previewInline': inlineCommands.previewInline,
+    'wordmill.previewDocument': inlineCommands.previewDocument,
+    'wordmill.previewAgain': inlineCommands.again,
+    'wordmill.cancelInline': inlineCommands.cancel,
+    'wordmill.copyRephrasing': inlineCommands.copy,
+    'wordmill.closeInline': inlineCommands.close,
     'wordmill.previewSample': previewCommands.previewSample,
-    'wordmill.previewNextSample': previewCommands.previewNextSample,
     'wordmill.previewGrid': (argument) => grids.preview(argument),
+    'wordmill.chooseDocument': documentCommands.choose,
+    'wordmill.nextDocument': documentCommands.next,
+    'wordmill.previousDocument': documentCommands.previous,
     'wordmill.cancelPreview': async () => previews.cancel(),
     'wordmill.run': runCommands.run,
     'wordmill.cancelRun': runCommands.cancel,
@@ -63,13 +80,16 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   subscriptions.push(
     ...Object.entries(commands).map(([id, run]) => registerCommand(id, log, run)),
-    registerLenses(server, documents),
+    registerLenses(server),
+    registerDocumentStatus(choice, inline),
+    new ModelStatus(service, log),
     registerRunsView(watcher),
     registerRejects(),
     registerStatusBar(watcher, previews),
     watcher.onDidEnd((snapshot) => void announceEnd(snapshot, log)),
     // In this order they end: what is used by others after them.
     watcher,
+    inline,
     previewer,
     grids,
     new GateDiagnostics(previews),

@@ -38,7 +38,7 @@ export async function chooseStrategy(given: vscode.Uri | undefined, memento: vsc
 /** Asks the runner what is in a strategy. @throws Refusal where it has errors, with the first of them, or is none. */
 export async function describeStrategy(uri: vscode.Uri, service: RunnerService): Promise<ChosenStrategy> {
   const document = await vscode.workspace.openTextDocument(saved(uri));
-  const text = { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
+  const text = strategyText(document);
   const described = await service.request<DescribeResult>(methods.describe, { strategy: text });
   const [first] = described.errors;
   if (first) {
@@ -48,6 +48,11 @@ export async function describeStrategy(uri: vscode.Uri, service: RunnerService):
   }
   if (described.notRunnable !== null) throw new Refusal(described.notRunnable);
   return { uri: document.uri, text, described };
+}
+
+/** A strategy as the editor has it, with those that it may use. */
+export function strategyText(document: vscode.TextDocument): StrategyText {
+  return { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
 }
 
 /** The names of environment variables that a strategy's models refer to. */

@@ -1,5 +1,6 @@
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import {
+  type DescribeParams,
   methods,
   type ModelState,
   type PreviewParams,
@@ -21,6 +22,7 @@ import { render } from './serve/render.ts';
 import { rows } from './serve/rows.ts';
 import { runTests } from './serve/run-tests.ts';
 import type { ServeContext, Service } from './serve/service.ts';
+import { createStrategies } from './serve/strategy.ts';
 import { testConnection } from './serve/test-connection.ts';
 
 export interface ServeOptions {
@@ -52,6 +54,7 @@ export async function serve({ input, output, context }: ServeOptions): Promise<v
   const service: Service = {
     connection,
     context,
+    load: createStrategies(),
     ended: ended.signal,
     pool,
     documents: createDocuments(systemClock.now, ended.signal),
@@ -59,7 +62,7 @@ export async function serve({ input, output, context }: ServeOptions): Promise<v
   };
   const requests = createRequests();
   const { handler } = requests;
-  connection.onRequest(methods.describe, describe);
+  connection.onRequest(methods.describe, (params: DescribeParams) => describe(params, service.load));
   connection.onRequest(
     methods.preview,
     handler((params: PreviewParams, signal) => preview(params, signal, service)),

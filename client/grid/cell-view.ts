@@ -1,7 +1,8 @@
+import { measuresOf } from '../preview/words.ts';
 import { columnOf, type Grid, type GridOutput, rowOf } from './grid.ts';
 import type { CellView, PartView } from './messages.ts';
 import { dollarsOf, sum } from './sums.ts';
-import { beginningOf, measure, money, seconds, whole } from './words.ts';
+import { beginningOf, money, seconds, whole } from './words.ts';
 
 /** How much of a text a screen reader is given before it asks for more, in characters. */
 const spokenText = 160;
@@ -61,9 +62,7 @@ function partView(output: GridOutput, number: number | null): PartView {
   const notes = [
     // A gate has said it all, but for where it stands; what else rejects says why.
     ...(why === null || gate !== null ? [] : [why]),
-    Object.entries(measures)
-      .map(([name, value]) => `${name} ${measure(value)}`)
-      .join(' · '),
+    measuresOf(measures),
     Object.entries(findings)
       .map(([kind, count]) => `${kind.replaceAll('-', ' ')}${count === 1 ? '' : ` × ${count}`}`)
       .join(' · '),

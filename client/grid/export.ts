@@ -1,7 +1,8 @@
+import { measuresOf } from '../preview/words.ts';
 import { columnOf, type Grid, type GridOutput, type GridRow, rowOf } from './grid.ts';
 import { sumsOf } from './sums.ts';
 import { cellView, nameOfRow } from './cell-view.ts';
-import { measure, money, whole } from './words.ts';
+import { money, whole } from './words.ts';
 
 /** The grid as JSON: what it is of, sums by column, and every cell with its outputs, earlier draws included. */
 export function gridJson(grid: Grid): string {
@@ -71,8 +72,8 @@ function documentPart(grid: Grid, row: GridRow, index: number): readonly string[
 }
 
 function outputPart({ kept, why, text, measures }: GridOutput): readonly string[] {
-  const measured = Object.entries(measures).map(([name, value]) => `${name} ${measure(value)}`);
-  const notes = [kept ? '✓ kept' : `✗ rejected: ${why ?? ''}`, ...measured].join(' · ');
+  const verdict = kept ? '✓ kept' : `✗ rejected: ${why ?? ''}`;
+  const notes = [verdict, measuresOf(measures)].filter((one) => one !== '').join(' · ');
   return text.trim() === '' ? [notes] : [notes, fenced(text.trimEnd())];
 }
 

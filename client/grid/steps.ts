@@ -1,5 +1,6 @@
 import type { PreviewedDocument, PreviewedRephrasing } from '#protocol';
 import type { PreviewState } from '../preview/state.ts';
+import { outputOf, verdictOf } from '../preview/words.ts';
 import {
   type CellState,
   type Grid,
@@ -38,7 +39,7 @@ export function finishedCell(grid: Grid, cell: number, document: PreviewedDocume
     });
     return { ...ended, rows: ended.rows.map((one, index) => (index === row ? { ...one, absent: true } : one)) };
   }
-  const outputs = document.results.map(outputOf);
+  const outputs = document.results.map(gridOutput);
   const note = outputs.length > 0 ? null : whyNone(document);
   const ended = withState(grid, cell, { kind: 'finished', outputs, note, seconds });
   const { id, text } = document;
@@ -119,15 +120,15 @@ function textOf(state: CellState): string {
   return state.kind === 'running' ? state.text : '';
 }
 
-function outputOf({ record, reject, raw, chunk, findings }: PreviewedRephrasing): GridOutput {
+function gridOutput(result: PreviewedRephrasing): GridOutput {
+  const { record, reject, chunk, findings } = result;
   const counted: Record<string, number> = {};
   for (const { kind } of findings) counted[kind] = (counted[kind] ?? 0) + 1;
-  const common = { chunk, findings: counted };
+  const common = { text: outputOf(result), chunk, findings: counted };
   if (record) {
     return {
       ...common,
       kept: true,
-      text: typeof record['text'] === 'string' ? record['text'] : '',
       why: null,
       gate: null,
       line: null,
@@ -139,8 +140,7 @@ function outputOf({ record, reject, raw, chunk, findings }: PreviewedRephrasing)
   return {
     ...common,
     kept: false,
-    text: reject?.text ?? raw ?? '',
-    why: reject?.message ?? 'No answer came.',
+    why: verdictOf(result).message,
     gate: reject?.gate ?? null,
     line: reject?.line ?? null,
     measures: reject?.measures ?? {},

@@ -15,12 +15,6 @@ export function seconds(value: number): string {
   return value < 10 ? `${value.toFixed(1)} s` : `${whole(value)} s`;
 }
 
-/** A measure: three digits are enough to judge by. */
-export function measure(value: unknown): string {
-  if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
-  return Number.isInteger(value) ? whole(value) : String(Number(value.toPrecision(3)));
-}
-
 /** `3 documents`. */
 export function counted(count: number, one: string): string {
   return `${whole(count)} ${one}${count === 1 ? '' : 's'}`;

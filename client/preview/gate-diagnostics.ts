@@ -6,23 +6,26 @@ import type { FinishedPreview, Previews } from './previews.ts';
 export class GateDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('wordmill preview');
   readonly #listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0) this.#collection.delete(document.uri);
+    if (contentChanges.length > 0 && document.uri.toString() === this.#shown?.strategy.toString()) this.#clear();
   });
 
   readonly #finished: vscode.Disposable;
+  /** Marks by the rephrasings that were previewed together. */
+  #shown: { readonly strategy: vscode.Uri; readonly marks: Map<string, readonly vscode.Diagnostic[]> } | undefined;
 
   constructor(previews: Previews) {
     this.#finished = previews.onFinished((finished) => void this.#showFinished(finished));
   }
 
   /** Lines of a strategy that was changed meanwhile are other lines, so nothing is shown there. */
-  async #showFinished({ request: { strategy }, document: previewed }: FinishedPreview): Promise<void> {
+  async #showFinished({ request: { strategy, rephrasings }, document: previewed }: FinishedPreview): Promise<void> {
     const document = await vscode.workspace.openTextDocument(strategy.uri);
-    if (document.getText() === strategy.text.text) this.#show(document, previewed);
+    if (document.getText() === strategy.text.text) this.#show(document, rephrasings, previewed);
   }
 
-  /** Replaces what was shown before. */
-  #show(strategy: vscode.TextDocument, { id, skipped, results }: PreviewedDocument): void {
+  /** Replaces what was shown before, of the same rephrasings: others may be previewed beside them. */
+  #show(strategy: vscode.TextDocument, rephrasings: readonly string[], previewed: PreviewedDocument): void {
+    const { id, skipped, results } = previewed;
     const found = results.flatMap(({ rephrasing, reject }) =>
       !reject || reject.line === null
         ? []
@@ -30,11 +33,20 @@ export class GateDiagnostics implements vscode.Disposable {
     );
     if (skipped)
       found.push(diagnostic(strategy, skipped.line, `${id} is skipped: \`${skipped.expression}\` is not true.`));
-    this.#collection.clear();
-    this.#collection.set(
-      strategy.uri,
+    if (this.#shown?.strategy.toString() !== strategy.uri.toString()) this.#clear();
+    const marks = this.#shown?.marks ?? new Map<string, readonly vscode.Diagnostic[]>();
+    this.#shown = { strategy: strategy.uri, marks };
+    for (const [key] of marks) if (key.split('\n').every((name) => rephrasings.includes(name))) marks.delete(key);
+    marks.set(
+      rephrasings.join('\n'),
       found.filter((one) => one !== undefined),
     );
+    this.#collection.set(strategy.uri, [...marks.values()].flat());
+  }
+
+  #clear(): void {
+    this.#collection.clear();
+    this.#shown = undefined;
   }
 
   dispose(): void {

@@ -37,6 +37,10 @@ export class PreviewEditor implements vscode.Disposable {
     ];
   }
 
+  get isShown(): boolean {
+    return columnOfPreview() !== undefined;
+  }
+
   /**
    * Shows the editor beside the one in front, and leaves the cursor where it is.
    * @param strategy what the lines that are named are lines of

@@ -14,6 +14,11 @@ export class Previewer implements vscode.Disposable {
     this.#previews = previews;
   }
 
+  /** Whether its document stands in a tab. */
+  get isShown(): boolean {
+    return this.#editor.isShown;
+  }
+
   /** @returns the document as the run would treat it; null where a sample has no such document. */
   async preview(request: PreviewRequest): Promise<PreviewedDocument | null> {
     const { uri } = request.strategy;

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Budget, BudgetError, createBudget, dollarsOf, type Plan } from '#engine';
 import type { Strategy } from '#language';
 import { countsText, layoutOf, openRun, openSources, type Run, type Source } from '#store';
@@ -105,7 +105,10 @@ export async function carryOut(options: CarriedOut, context: CommandContext): Pr
   const rephrasers = openRephrasers(
     strategy,
     overrides,
-    rephraserOptions({ strategyFolder, signal: signals.abort, onNotice: report.notice }),
+    {
+      ...rephraserOptions({ strategyFolder, signal: signals.abort, onNotice: report.notice }),
+      batches: { folder: join(layoutOf(opened.folder).batches, worker), drain: signals.drain },
+    },
     createServers({ models: overriddenModels(strategy, overrides), worker, index, logs, drain: signals.drain }),
   );
   const { drain, abort } = signals;

@@ -108,7 +108,8 @@ export interface AskedCondition extends Skipped {
 /** What an expression comes upon in a document, whether it holds or not. */
 export function askCondition(condition: CompiledCondition, scope: DocumentScope): AskedCondition {
   const { expression, line } = condition.source;
-  return { expression, line, holds: condition.decide(scope).holds, value: condition.valueIn(scope) ?? null };
+  const { holds, value } = condition.ask(scope);
+  return { expression, line, holds, value: value ?? null };
 }
 
 function skippedBy(condition: CompiledCondition, verdict: Verdict): Skipped {

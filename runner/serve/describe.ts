@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { environmentNames, LineIndex, type Model } from '#language';
 import type { DescribeParams, DescribeResult } from '#protocol';
 import { whyNotRunnable } from '../load.ts';
-import { loadStrategy } from './strategy.ts';
+import type { LoadStrategy } from './strategy.ts';
 
 /** What a strategy has, for menus and lenses; of one with errors, as far as it goes. */
-export function describe({ strategy: strategyText }: DescribeParams): DescribeResult {
-  const loaded = loadStrategy(strategyText);
+export function describe({ strategy: strategyText }: DescribeParams, load: LoadStrategy): DescribeResult {
+  const loaded = load(strategyText);
   const { analysis, folder, uses } = loaded;
   const { strategy } = analysis;
   const index = new LineIndex(analysis.text);

@@ -60,8 +60,11 @@ export function createModelStates(tell: (state: ModelState) => void): ModelState
   };
 }
 
-/** The rephraser, with everybody told how its model is doing by what comes of requests. */
-export function watched(rephraser: Rephraser, model: OneModel): Rephraser {
+/**
+ * The rephraser, with everybody told how its model is doing by what comes of requests. Its load is nobody's business here: a
+ * preview has too few requests to be steered by it.
+ */
+export function watched({ load: _load, ...rephraser }: Rephraser, model: OneModel): Rephraser {
   return {
     ...rephraser,
     async rephrase(request, { onText, onState, ...options }) {

@@ -3,7 +3,7 @@ import { openPlan } from '../open-plan.ts';
 import { type PieceProgress, previewDocument } from '../preview.ts';
 import { overridesOf } from '../rephrasers.ts';
 import { modelOptions, readerOf, type Service } from './service.ts';
-import { loadStrategy, runnableStrategy } from './strategy.ts';
+import { runnableStrategy } from './strategy.ts';
 
 /** Rephrases a document, and tells how it goes. */
 export async function preview(params: PreviewParams, signal: AbortSignal, service: Service): Promise<PreviewResult> {
@@ -15,7 +15,7 @@ export async function preview(params: PreviewParams, signal: AbortSignal, servic
   const onNotice = (notice: string): void => {
     for (const name of params.rephrasings) report(name, { piece: null, state: notice, text: '' });
   };
-  const loaded = loadStrategy(params.strategy);
+  const loaded = service.load(params.strategy);
   const strategy = runnableStrategy(loaded);
   const { again = 0, environment, models = {}, rephrasings } = params;
   const rephrasers = pool.of(strategy, {

@@ -7,12 +7,12 @@ import { overridesOf } from '../rephrasers.ts';
 import { type Place, placeOf } from './pool.ts';
 import { renderDocument, type Shown } from './rendered-document.ts';
 import { readerOf, type Service } from './service.ts';
-import { loadStrategy, runnableStrategy } from './strategy.ts';
+import { runnableStrategy } from './strategy.ts';
 
 /** Says what a strategy makes of a document, up to the requests that are due first. No model is opened. */
 export async function render(params: RenderParams, signal: AbortSignal, service: Service): Promise<RenderResult> {
   const { context, documents, pool } = service;
-  const loaded = loadStrategy(params.strategy);
+  const loaded = service.load(params.strategy);
   const strategy = runnableStrategy(loaded);
   const overrides = overridesOf(params.models ?? {}, strategy);
   const plan = await openPlan(strategy, context.languageIdentifier);

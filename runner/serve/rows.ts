@@ -1,7 +1,7 @@
 import type { Row } from '#store';
 import type { RowsParams, RowsResult } from '#protocol';
 import { readerOf, type Service } from './service.ts';
-import { loadStrategy, runnableStrategy } from './strategy.ts';
+import { runnableStrategy } from './strategy.ts';
 
 /** Rows of one answer at the most: more is read by pages. */
 const mostRows = 1_000;
@@ -11,7 +11,7 @@ const shownCharacters = 200;
 
 /** Names rows of a file, so that one can be chosen. */
 export async function rows(params: RowsParams, signal: AbortSignal, service: Service): Promise<RowsResult> {
-  const loaded = loadStrategy(params.strategy);
+  const loaded = service.load(params.strategy);
   const reader = readerOf(service, runnableStrategy(loaded), loaded, {});
   const from = Math.max(0, params.from);
   const count = Math.min(mostRows, Math.max(0, params.count));

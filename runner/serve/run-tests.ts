@@ -5,13 +5,13 @@ import { CommandError } from '../exit.ts';
 import { overridesOf } from '../rephrasers.ts';
 import { openTestPlan, runTests as resultsOf, type TestOptions } from '../strategy-tests.ts';
 import { modelOptions, readerOf, type Service } from './service.ts';
-import { loadStrategy, runnableStrategy } from './strategy.ts';
+import { runnableStrategy } from './strategy.ts';
 
 type Told = Omit<TestResultMessage, 'token' | 'test'>;
 
 /** Does tests of a strategy, and tells every result as it comes. */
 export async function runTests(params: RunTestsParams, signal: AbortSignal, service: Service): Promise<null> {
-  const loaded = loadStrategy(params.strategy);
+  const loaded = service.load(params.strategy);
   const strategy = runnableStrategy(loaded);
   const rephrasers = service.pool.of(strategy, {
     overrides: overridesOf(params.models ?? {}, strategy),

@@ -8,6 +8,7 @@ import type { LoadedStrategy } from '../load.ts';
 import { readerOptionsOf } from '../reader-options.ts';
 import type { Documents } from './documents.ts';
 import type { RephraserPool } from './pool.ts';
+import type { LoadStrategy } from './strategy.ts';
 
 export type ServeContext = Pick<CommandContext, 'rephraserOptions' | 'languageIdentifier'>;
 
@@ -15,6 +16,7 @@ export type ServeContext = Pick<CommandContext, 'rephraserOptions' | 'languageId
 export interface Service {
   readonly connection: MessageConnection;
   readonly context: ServeContext;
+  readonly load: LoadStrategy;
   /** Aborted when the editor closes the channel. */
   readonly ended: AbortSignal;
   readonly pool: RephraserPool;

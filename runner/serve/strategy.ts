@@ -1,10 +1,23 @@
 import { ErrorCodes, ResponseError } from 'vscode-jsonrpc/node';
-import { LineIndex, type Strategy } from '#language';
+import { type Analysis, LineIndex, type Strategy } from '#language';
 import type { StrategyText } from '#protocol';
 import { type LoadedStrategy, loadText, whyNotRunnable } from '../load.ts';
+import { createRecent } from './recent.ts';
 
-export function loadStrategy({ path, text, used }: StrategyText): LoadedStrategy {
-  return loadText(path, text, used);
+/** Reads and checks strategies as the editor has them. */
+export type LoadStrategy = (text: StrategyText) => LoadedStrategy;
+
+/** Files whose analyses are kept. */
+const keptAnalyses = 8;
+
+/** Between two key presses only what has changed is read and checked again, as in the language server. */
+export function createStrategies(): LoadStrategy {
+  const analyses = createRecent<Analysis>(keptAnalyses);
+  return ({ path, text, used }) => {
+    const loaded = loadText(path, text, used, analyses.get(path));
+    analyses.set(path, loaded.analysis);
+    return loaded;
+  };
 }
 
 /** The strategy. @throws ResponseError that says to the editor why there is none */

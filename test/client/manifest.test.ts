@@ -13,6 +13,7 @@ const promised = [
   'wordmill.previewDocument',
   'wordmill.previewSample',
   'wordmill.previewGrid',
+  'wordmill.chooseDocument',
   'wordmill.run',
   'wordmill.cancelRun',
   'wordmill.resumeRun',

@@ -6,8 +6,10 @@ import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
 import { documentSteps } from './ui/documents.mjs';
 import { gridSteps } from './ui/grid.mjs';
+import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
+import { serviceSteps } from './ui/service.mjs';
 import { writingSteps } from './ui/writing.mjs';
 import { clearPictures, openWorkbench } from './workbench.mjs';
 import { heldStrategy, makeWorkspace } from './workspace.mjs';
@@ -50,6 +52,8 @@ try {
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, [
     ...writingSteps(),
     ...documentSteps(model),
+    ...inlineSteps(model),
+    ...serviceSteps(),
     ...runSteps(model),
   ]);
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, gridSteps(model));

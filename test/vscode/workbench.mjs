@@ -65,6 +65,31 @@ function actions(page) {
       return page.locator('.monaco-editor .view-line').filter({ hasText: spaced(text) });
     },
 
+    /** The document that the status bar calls the chosen one. */
+    chosen(name) {
+      return page.locator('.statusbar [id*="wordmill.document"]', { hasText: name });
+    },
+
+    /** What the status bar says of the models. */
+    models(text) {
+      return page.locator('.statusbar [id*="wordmill.models"]', { hasText: text });
+    },
+
+    /** Presses the lens above a rephrasing that previews it. */
+    async previewByLens(rephrasing) {
+      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: /^Preview$/ });
+      await lenses.first().waitFor();
+      const line = await workbench.line(`  ${rephrasing}:`).first().boundingBox();
+      const boxes = await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()));
+      const above = boxes.map((box) => (box && line && box.y < line.y ? box.y : -1));
+      await lenses.nth(above.indexOf(Math.max(...above))).click();
+    },
+
+    /** The inline preview whose title holds a text. */
+    frame(title) {
+      return page.locator('.review-widget').filter({ has: page.locator('.review-title', { hasText: title }) });
+    },
+
     /** Waits until the line with a text has so many colours or more. */
     async coloured(text, colours) {
       await page.waitForFunction(

@@ -17,6 +17,8 @@ export interface Exchange<T> {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: string;
+  /** Of the body; JSON where it is absent. */
+  readonly contentType?: string;
   readonly signal: AbortSignal;
   /** Reads the reply. What it throws that is no RephraserError counts as a broken connection. */
   readonly read: (reply: Reply) => Promise<T>;
@@ -42,7 +44,10 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
     const response = await server.pool.request({
       method: asked.method,
       path: asked.path,
-      headers: connection.headers(server),
+      headers: {
+        ...connection.headers(server),
+        ...(asked.contentType !== undefined && { 'content-type': asked.contentType }),
+      },
       body: asked.body ?? null,
       signal: end,
     });

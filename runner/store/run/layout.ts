@@ -22,6 +22,8 @@ export interface Layout {
   readonly setup: string;
   /** What was printed by servers, jobs and workers. */
   readonly logs: string;
+  /** What is known of requests that were sent by batches, a folder for each worker. */
+  readonly batches: string;
   /** Commitments of slices, where several workers share the folder. */
   readonly commits: string;
   readonly report: string;
@@ -57,6 +59,7 @@ export function layoutOf(folder: string): Layout {
     events: join(folder, 'events.jsonl'),
     setup: join(folder, 'setup.json'),
     logs: join(folder, 'logs'),
+    batches: join(folder, 'batches'),
     commits: join(folder, 'commits'),
     report: join(folder, 'report.html'),
     card: join(folder, 'README.md'),

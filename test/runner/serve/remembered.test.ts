@@ -90,7 +90,7 @@ describe('answers that were given before', () => {
     expect(settled(second[0]?.record)).toBe(settled(first[0]?.record));
     // The text comes at once, in one piece.
     const texts = progress.filter(({ text }) => text !== '');
-    expect(texts.map(({ text }) => text).toSorted()).toEqual(second.map(({ raw }) => raw).toSorted());
+    expect(texts.map(({ text }) => text).toSorted()).toEqual(second.map(({ raw }) => raw ?? '').toSorted());
   });
 
   it('are cleaned, measured and judged anew', async () => {

@@ -16,7 +16,7 @@ import { workspace } from '../../helpers/workspace.ts';
 const strategy = (url: string): string => `version: 1
 strategy: shown
 let: {short: words < 50}
-seeds: {from: pages, keep: [words >= 3, language == "en", short]}
+seeds: {from: pages, keep: [words >= 3, language == "en", short, 'doc.kind | default("page") == "page"']}
 models:
   big: {id: some/model, base_url: "${url}?key=\${QUERY_KEY}", api_key: "\${BIG_KEY}", sampling: {temperature: 0.5}}
   small: {gguf: smollm2-135m}
@@ -78,6 +78,8 @@ describe('wordmill/render', () => {
         { expression: 'words >= 3', line: 4, holds: true, value: 17 },
         { expression: 'language == "en"', holds: true, value: 'en' },
         { expression: 'short', holds: true, value: true },
+        // What it came upon is not there, and that is no failure.
+        { expression: 'doc.kind | default("page") == "page"', holds: true, value: true },
       ],
     });
     expect(document?.rephrasings.map(({ name, line }) => [name, line])).toEqual([
@@ -134,6 +136,7 @@ describe('wordmill/render', () => {
     expect(document?.keep.map(({ holds, value }) => [holds, value])).toEqual([
       [false, 2],
       [expect.any(Boolean), expect.any(String)],
+      [true, true],
       [true, true],
     ]);
     expect(document?.rephrasings).toMatchObject([{ name: 'whole', passages: [], requests: [] }]);

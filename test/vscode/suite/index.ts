@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./language.ts');
   await import('./preview.ts');
   await import('./grid.ts');
+  await import('./inline.ts');
   await import('./run.ts');
   await import('./commands.ts');
 

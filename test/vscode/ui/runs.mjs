@@ -80,7 +80,7 @@ export function runSteps(model) {
         await line('strategy: first').waitFor();
         await picture('17-new-strategy');
         await page.keyboard.press('Control+End');
-        await page.locator('.codelens-decoration a', { hasText: 'Preview on sample' }).first().waitFor();
+        await page.locator('.codelens-decoration a', { hasText: 'Preview' }).first().waitFor();
         assert.equal(await squiggles.count(), 0);
       },
     ],

@@ -19,7 +19,7 @@ export function gridSteps(model) {
         await echo.waitFor();
         await echo.getByRole('checkbox').click();
         await quickInput.getByText('2 Selected').waitFor();
-        await picture('20-which-models');
+        await picture('40-which-models');
         await quickInput.getByRole('button', { name: 'OK' }).click();
         await quickInput.getByText('How many documents of the sample?').waitFor();
         await quickInput.locator('input').fill('40');
@@ -37,9 +37,9 @@ export function gridSteps(model) {
       'it looks well in every theme',
       async ({ page, command, quickInput, picture }) => {
         for (const [theme, name] of [
-          ['Light Modern', '21-grid-light'],
-          ['Dark High Contrast', '22-grid-high-contrast'],
-          ['Dark Modern', '23-grid-dark'],
+          ['Light Modern', '41-grid-light'],
+          ['Dark High Contrast', '42-grid-high-contrast'],
+          ['Dark Modern', '43-grid-dark'],
         ]) {
           await command('Preferences: Color Theme');
           await quickInput.locator('input').fill(theme);
@@ -75,12 +75,12 @@ export function gridSteps(model) {
         await page.keyboard.press('End');
         assert.match((await focused()) ?? '', /^Most different of /);
         await page.keyboard.press('ArrowDown');
-        await picture('24-grid-keyboard');
+        await picture('44-grid-keyboard');
         await page.keyboard.press('Home');
         await page.keyboard.press('Enter');
         await page.locator('.tab.active', { hasText: '↔ summary, as written' }).waitFor();
         await page.locator('.monaco-diff-editor').first().waitFor();
-        await picture('25-grid-compare');
+        await picture('45-grid-compare');
         await command('View: Close Editor');
         // Back in the grid, the focus is where it was.
         await grid.locator(':focus').waitFor();
@@ -94,7 +94,7 @@ export function gridSteps(model) {
         await grid.getByRole('button', { name: 'Most different of summary' }).first().focus();
         await page.keyboard.press('Enter');
         await page.locator('.tab.active', { hasText: 'as written ↔ mock:echo' }).waitFor();
-        await picture('26-grid-pair');
+        await picture('46-grid-pair');
         await command('View: Close Editor');
       },
     ],
@@ -102,6 +102,7 @@ export function gridSteps(model) {
       'columns are grouped the other way round, and stay so when the panel was hidden',
       async ({ page, openFile, command }) => {
         const grid = insideOf(page);
+        await grid.locator('thead tr').first().locator('th', { hasText: 'as written' }).waitFor();
         assert.equal(await grid.locator('thead tr').first().locator('th').count(), 2);
         await grid.getByRole('button', { name: 'Rephrasing', exact: true }).press('Enter');
         await grid.locator('thead tr').first().locator('th', { hasText: 'questions' }).waitFor();
@@ -118,7 +119,7 @@ export function gridSteps(model) {
         const grid = insideOf(page);
         await grid.locator('.progress', { hasText: '12 of 12 cells' }).waitFor();
         assert.equal(await grid.locator('tbody td').count(), 12);
-        await picture('27-grid-restored');
+        await picture('47-grid-restored');
         await grid.getByRole('button', { name: 'Again' }).press('Enter');
         await grid.locator('.progress', { hasText: 'draw 2' }).waitFor();
         await grid.locator('.progress', { hasText: '12 of 12 cells' }).waitFor();
@@ -138,13 +139,13 @@ export function gridSteps(model) {
         const grid = insideOf(page);
         await grid.locator('td', { hasText: 'writing …' }).first().waitFor();
         await grid.locator('.text', { hasText: 'A tide pool' }).first().waitFor();
-        await picture('28-grid-streaming');
+        await picture('48-grid-streaming');
         const before = model.abandoned;
         await grid.getByRole('button', { name: 'Cancel' }).press('Enter');
         await grid.locator('td', { hasText: 'not finished: cancelled' }).nth(2).waitFor();
         await grid.getByRole('button', { name: 'Run All' }).waitFor();
         assert.ok(model.abandoned > before);
-        await picture('29-grid-cancelled');
+        await picture('49-grid-cancelled');
         await command('View: Close Editor');
       },
     ],

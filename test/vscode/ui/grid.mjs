@@ -124,6 +124,8 @@ export function gridSteps(model) {
       'the window is reloaded, and the last results are there',
       async ({ page, command, picture }) => {
         await page.reload();
+        // Which tab was in front, a browser may not have had the time to write down.
+        await page.locator('.tab', { hasText: 'Grid: wrap' }).click();
         const grid = insideOf(page);
         await grid.locator('.progress', { hasText: '12 of 12 cells' }).waitFor();
         assert.equal(await grid.locator('tbody td').count(), 12);

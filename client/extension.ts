@@ -4,6 +4,7 @@ import { setApiKey } from './api-key.ts';
 import { registerCommand } from './commands.ts';
 import { Comparisons } from './diff/comparisons.ts';
 import { createDiffCommands } from './diff/diff-commands.ts';
+import { Grids } from './grid/grid-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
 import { previewWithModel } from './models/choose-model.ts';
 import { ModelChoice } from './models/model-choice.ts';
@@ -50,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const previewer = new Previewer(previews, models, (document, index) => comparisons.sourceOf(document, index));
   const diffCommands = createDiffCommands({ comparisons, previews, choice, models, service, memento });
   const promptCommands = new PromptCommands({ server, service, choice, models, memento, log });
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const grids = new Grids({ previews, service, memento, log, dist });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
   const inline = new InlinePreviews({ previews, choice, models, service });
@@ -76,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.showPrompt': (argument) => promptCommands.show(argument),
     'wordmill.copyRequest': (argument) => promptCommands.copyRequest(argument),
     'wordmill.previewWithModel': (argument) => previewWithModel(argument, { choice: models, service, memento }),
+    'wordmill.previewGrid': (argument) => grids.preview(argument),
     'wordmill.chooseDocument': documentCommands.choose,
     'wordmill.nextDocument': documentCommands.next,
     'wordmill.previousDocument': documentCommands.previous,
@@ -110,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): void {
     promptCommands,
     comparisons,
     new TestExplorer({ service, secrets, log }),
+    grids,
     previews,
     documents,
     choice,

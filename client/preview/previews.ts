@@ -24,6 +24,8 @@ export interface PreviewRequest {
   readonly models?: Readonly<Record<string, string>>;
   /** How often the same was asked for again; 0 or absent is what a run would do. */
   readonly again?: number;
+  /** Its end is told to its own surface alone: it is one of many, or not as the strategy has it. */
+  readonly quiet?: boolean;
 }
 
 /** A surface that shows a preview. It is told every state, as often as text comes: it slows down by itself. */
@@ -131,7 +133,7 @@ export class Previews implements vscode.Disposable {
       const [previewed] = documents;
       if (!previewed) return null;
       end({ kind: 'finished', document: previewed });
-      this.#finished.fire({ request, document: previewed });
+      if (request.quiet !== true) this.#finished.fire({ request, document: previewed });
       return previewed;
     } catch (error) {
       if (cancelled.isCancellationRequested) end({ kind: 'cancelled' });

@@ -108,6 +108,14 @@ export const layers = [
     // A table that imports nothing; the door would bring the whole language along.
     files: ['language/known-weights.ts'],
   },
+  {
+    path: 'client/grid/webview',
+    about: 'what runs in the panel of the grid: it shows what it is told',
+    doors: [],
+    packages: [],
+    builtins: [],
+    files: ['client/grid/messages.ts'],
+  },
 ];
 
 /** Folders that are no part of the product: they may import anything, and nothing may import them. */

@@ -6,6 +6,7 @@ import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
 import { comparingSteps } from './ui/comparing.mjs';
 import { documentSteps } from './ui/documents.mjs';
+import { gridSteps } from './ui/grid.mjs';
 import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
@@ -60,6 +61,7 @@ try {
   ]);
   await writeFile(join(folder, 'strategies/tested.strategy.yaml'), testedStrategy);
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, testSteps());
+  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, gridSteps(model));
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
   await walk({ vsix, folder, settings }, restrictedSteps());
 } catch (error) {

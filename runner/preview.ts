@@ -15,6 +15,7 @@ import { systemClock } from './clock.ts';
 import { openedModels, pieceJobs } from './piece-jobs.ts';
 import type { PreviewedDocument, PreviewedRephrasing, PreviewProgress } from '#protocol';
 import type { Rephrasers } from './rephrasers.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface PreviewOptions {
   readonly plan: Plan;
@@ -22,6 +23,8 @@ export interface PreviewOptions {
   /** Names of rephrasings; empty is all of them. */
   readonly rephrasings: readonly string[];
   readonly signal: AbortSignal;
+  /** How often the same was asked for before: requests have seeds of their own each time. 0 or absent is what a run asks. */
+  readonly again?: number;
   /** What a test expects of every record. */
   readonly expect?: readonly CompiledCondition[];
   /** Called with what is waited for (`state`), or with further text of an answer. */
@@ -67,7 +70,13 @@ async function rephrase(
     patience,
   });
   const models = openedModels(options.rephrasers);
-  const circumstances = { plan, label: models.label, now: () => new Date().toISOString(), trail: true };
+  const circumstances = {
+    plan,
+    label: models.label,
+    now: () => new Date().toISOString(),
+    trail: true,
+    ...(options.again !== undefined && { again: options.again }),
+  };
   const results: PreviewedRephrasing[][] = pieces.map(() => []);
   const withoutPassage = new Set<string>();
   /** Every chain of requests has a stream of its own, which is told apart by its number. */
@@ -77,10 +86,10 @@ async function rephrase(
     for (const [index, piece] of pieces.entries()) {
       const { rephrasing } = piece.identity;
       const work = openWork(piece, circumstances, nothing);
-      if (work.passages === 0) withoutPassage.add(rephrasing);
+      if (work.passages.length === 0) withoutPassage.add(rephrasing);
       const names = [...new Set(piece.planned.steps.map(({ step }) => step.model))].join(', ');
       options.onProgress?.(rephrasing, { piece: streams, state: `opening ${names}`, text: '' });
-      await models.open(piece.planned);
+      await unlessAborted(models.open(piece.planned), options.signal);
       const streamOf = new Map<string, number>();
       const begun = pieceJobs(work, {
         models,

@@ -13,12 +13,15 @@ export { type NaturalDocument, type NaturalRecord, naturalRecord, naturalStyle }
 export { createPool, mostEpochs, naturalPlace, type PoolDraw } from './mixture/pool.ts';
 export { unmetFloors } from './mixture/styles.ts';
 export {
+  type AskedCondition,
+  askCondition,
   isSeed,
   type Piece,
   type Plan,
   type PlannedDocument,
   planDocument,
   planStrategy,
+  scopeOf,
   type Skipped,
 } from './plan.ts';
 export type {

@@ -56,8 +56,8 @@ export interface Work {
   begin(): Iterable<WorkEvent>;
   /** Whether everything is done: begun to its end, and nothing is due any more. */
   readonly ended: boolean;
-  /** How many passages the document gave; with none nothing was asked. */
-  readonly passages: number;
+  /** The passages that the document gave; with none nothing was asked. */
+  readonly passages: readonly Passage[];
 }
 
 /**
@@ -66,8 +66,9 @@ export interface Work {
  * requests follow from them.
  */
 export function openWork(piece: Piece, circumstances: Circumstances, known: Known): Work {
-  const { plan } = circumstances;
+  const { plan, again = 0 } = circumstances;
   const { name, seed } = plan.strategy;
+  const seeding = { seed, again };
   const { planned } = piece;
   const { rephrasing, joined } = planned;
   const carry = rephrasing.chunk?.carry ?? false;
@@ -125,12 +126,12 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
   function proceed(chain: Chain, out: WorkEvent[]): void {
     const answer = knownAnswer(chain);
     if (answer !== undefined) {
-      const rendered = renderRequest(piece, chain, seed);
+      const rendered = renderRequest(piece, chain, seeding);
       if (rendered.ok) answered(chain, rendered, answerOf(answer), true, out);
       else unasked(chain, rendered, out);
     } else if (isFinished(chain)) close(chain, out);
     else {
-      const ask = askOf(piece, chain, seed, {
+      const ask = askOf(piece, chain, seeding, {
         answered: (rendered, given) => collected((then) => answered(chain, rendered, given, false, then)),
         failed: (rendered, message) => collected((then) => failed(chain, rendered, message, then)),
         unasked: (rendered) => collected((then) => unasked(chain, rendered, then)),
@@ -276,7 +277,7 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
     get ended() {
       return ended;
     },
-    passages: passages.length,
+    passages,
   };
 }
 

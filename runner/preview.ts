@@ -3,6 +3,7 @@ import {
   askExpectation,
   type CompiledCondition,
   createDispatch,
+  findings,
   type Job,
   openWork,
   type Piece,
@@ -136,14 +137,15 @@ function previewed(
     messages: sent,
     raw: said,
   }));
+  const found = judged === null ? [] : findings(judged);
   if (outcome.kind === 'record') {
-    const common = { rephrasing, messages, raw, cleaned: judged?.output ?? null, findings: [], chunk, steps };
+    const common = { rephrasing, messages, raw, cleaned: judged?.output ?? null, findings: found, chunk, steps };
     const shown = { ...common, record: { ...outcome.record }, reject: null };
     if (expect === undefined || judged === null) return shown;
     return { ...shown, expectations: expect.map((condition) => askExpectation(condition, judged)) };
   }
   const { reason, message, gate, line, text, measures } = outcome.reject;
-  const common = { rephrasing, messages, raw, cleaned: text, findings: [], chunk, steps };
+  const common = { rephrasing, messages, raw, cleaned: text, findings: found, chunk, steps };
   return { ...common, record: null, reject: { reason, message, gate, line, text, measures } };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PreviewedDocument } from '#protocol';
 import type { PreviewState } from '../preview/state.ts';
 import { throttle } from '../preview/throttle.ts';
 import { type InlineBody, type InlinePart, inlineBody } from './body.ts';
@@ -37,6 +38,12 @@ export class InlineThread implements vscode.Disposable {
 
   get isRunning(): boolean {
     return this.#state !== undefined && this.#state.end === null;
+  }
+
+  /** What came of it; undefined before its end, and where it failed. */
+  get finished(): PreviewedDocument | undefined {
+    const end = this.#state?.end;
+    return end?.kind === 'finished' ? end.document : undefined;
   }
 
   /** The text that has come, for the clipboard. */

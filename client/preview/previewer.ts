@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { PreviewedDocument } from '#protocol';
-import { PreviewEditor } from './preview-editor.ts';
+import { PreviewEditor, type SourceOf } from './preview-editor.ts';
 import type { PreviewRequest, Previews } from './previews.ts';
 
 const slot = 'editor';
@@ -8,10 +8,11 @@ const slot = 'editor';
 /** Previews in a document beside the strategy: one at a time. */
 export class Previewer implements vscode.Disposable {
   readonly #previews: Previews;
-  readonly #editor = new PreviewEditor();
+  readonly #editor: PreviewEditor;
 
-  constructor(previews: Previews) {
+  constructor(previews: Previews, sourceOf: SourceOf) {
     this.#previews = previews;
+    this.#editor = new PreviewEditor(sourceOf);
   }
 
   /** Whether its document stands in a tab. */

@@ -191,6 +191,7 @@ export type FindingKind =
   | 'url-invented'
   | 'url-lost'
   | 'quotation-invented'
+  | 'quotation-lost'
   | 'quotation-changed'
   | 'copied'
   | 'truncated'

@@ -4,10 +4,12 @@
  */
 import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
+import { comparingSteps } from './ui/comparing.mjs';
 import { documentSteps } from './ui/documents.mjs';
 import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
+import { serviceSteps } from './ui/service.mjs';
 import { writingSteps } from './ui/writing.mjs';
 import { clearPictures, openWorkbench } from './workbench.mjs';
 import { heldStrategy, makeWorkspace } from './workspace.mjs';
@@ -51,6 +53,8 @@ try {
     ...writingSteps(),
     ...documentSteps(model),
     ...inlineSteps(model),
+    ...comparingSteps(folder),
+    ...serviceSteps(),
     ...runSteps(model),
   ]);
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };

@@ -77,7 +77,12 @@ function actions(page) {
 
     /** Presses the lens above a rephrasing that previews it. */
     async previewByLens(rephrasing) {
-      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: /^Preview$/ });
+      await workbench.pressLens('Preview', rephrasing);
+    },
+
+    /** Presses the lens of a title above a rephrasing. */
+    async pressLens(title, rephrasing) {
+      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: exactly(title) });
       await lenses.first().waitFor();
       const line = await workbench.line(`  ${rephrasing}:`).first().boundingBox();
       const boxes = await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()));

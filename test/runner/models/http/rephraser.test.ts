@@ -4,6 +4,7 @@ import {
   event,
   replies,
   says,
+  type ReceivedRequest,
   type ScriptedReply,
   stalls,
   startScriptedServer,
@@ -135,18 +136,24 @@ describe('a cancelled request', () => {
 
 describe('a model', () => {
   it('of several replicas asks the one with the fewest requests in flight', async () => {
-    await using first = await startScriptedServer(() => stalls);
-    await using second = await startScriptedServer(() => says('from the second'));
-    const rephraser = await createHttpRephraser(httpModel([first.url, second.url]), machine());
+    // Whichever is asked first is stuck; the others go to the other one.
+    let stuckPort: string | undefined;
+    const script = ({ headers }: ReceivedRequest): ScriptedReply => {
+      stuckPort ??= headers.host;
+      return headers.host === stuckPort ? stalls : says('from the other');
+    };
+    await using one = await startScriptedServer(script);
+    await using two = await startScriptedServer(script);
+    const rephraser = await createHttpRephraser(httpModel([one.url, two.url]), machine());
     const controller = new AbortController();
     const stuck = rephraser.rephrase(request, { signal: controller.signal }).catch(() => 'cancelled');
-    await first.arrival(0);
+    await Promise.race([one.arrival(0), two.arrival(0)]);
     const answers = [await rephraser.rephrase(request, calm), await rephraser.rephrase(request, calm)];
-    expect(answers.map(({ text }) => text)).toEqual(['from the second', 'from the second']);
+    expect(answers.map(({ text }) => text)).toEqual(['from the other', 'from the other']);
     controller.abort();
     expect(await stuck).toBe('cancelled');
     await rephraser.dispose();
-    expect(first.requests).toHaveLength(1);
+    expect([one, two].map(({ requests }) => requests.length).toSorted((left, right) => left - right)).toEqual([1, 2]);
   });
 
   it('without an id is the first that the server lists', async () => {

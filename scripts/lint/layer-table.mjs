@@ -52,6 +52,7 @@ export const layers = [
     about: 'readers, writers and the files of a run',
     doors: ['#engine', '#hub'],
     packages: [
+      '@bokuweb/zstd-wasm',
       '@mozilla/readability',
       'fzstd',
       'html-to-text',

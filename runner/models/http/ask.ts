@@ -4,8 +4,9 @@ import { readCompletion, readPart, toAnswer } from './answer.ts';
 import { chatBody, prefillOf } from './body.ts';
 import type { HttpConnection } from './connection.ts';
 import { eventData } from './event-stream.ts';
-import { demandSuccess, exchange, type Reply } from './exchange.ts';
+import { demandSuccess, exchange } from './exchange.ts';
 import { failureOfBody } from './failure.ts';
+import type { Reply } from './send.ts';
 import type { Server } from './server.ts';
 
 /** A server that says nothing for so long is spoken of, again and again. */

@@ -3,7 +3,9 @@ import { modelsInWords, placesFor, whyNoAddress } from '../../client/models/plac
 import manifest from '../../package.json' with { type: 'json' };
 import { knownWeights } from '../../language/known-weights.ts';
 
-const described = { models: [{ name: 'small', kind: 'mock', label: 'mock: echo', environment: [], price: null }] } as const;
+const described = {
+  models: [{ name: 'small', kind: 'mock', label: 'mock: echo', environment: [], price: null }],
+} as const;
 const gpt = { id: 'gpt', name: 'GPT', vendor: 'copilot', context: 64_000 };
 
 function checked(chosen: string | null): readonly string[] {

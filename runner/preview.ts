@@ -3,6 +3,7 @@ import {
   askExpectation,
   type CompiledCondition,
   createDispatch,
+  findings,
   type Job,
   openWork,
   type Piece,
@@ -90,6 +91,7 @@ async function rephrase(
       const names = [...new Set(piece.planned.steps.map(({ step }) => step.model))].join(', ');
       options.onProgress?.(rephrasing, { piece: streams, state: `opening ${names}`, text: '' });
       await unlessAborted(models.open(piece.planned), options.signal);
+      options.onProgress?.(rephrasing, { piece: streams, state: `asking ${names}`, text: '' });
       const streamOf = new Map<string, number>();
       const begun = pieceJobs(work, {
         models,
@@ -136,14 +138,15 @@ function previewed(
     messages: sent,
     raw: said,
   }));
+  const found = judged === null ? [] : findings(judged);
   if (outcome.kind === 'record') {
-    const common = { rephrasing, messages, raw, cleaned: judged?.output ?? null, findings: [], chunk, steps };
+    const common = { rephrasing, messages, raw, cleaned: judged?.output ?? null, findings: found, chunk, steps };
     const shown = { ...common, record: { ...outcome.record }, reject: null };
     if (expect === undefined || judged === null) return shown;
     return { ...shown, expectations: expect.map((condition) => askExpectation(condition, judged)) };
   }
   const { reason, message, gate, line, text, input_tokens, output_tokens, measures } = outcome.reject;
-  const common = { rephrasing, messages, raw, cleaned: text, findings: [], chunk, steps };
+  const common = { rephrasing, messages, raw, cleaned: text, findings: found, chunk, steps };
   const tokens = input_tokens === null || output_tokens === null ? {} : { input_tokens, output_tokens };
   return { ...common, record: null, reject: { reason, message, gate, line, text, ...tokens, measures } };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PreviewedDocument } from '#protocol';
 import type { PreviewState } from '../preview/state.ts';
 import { throttle } from '../preview/throttle.ts';
 import { type InlineBody, type InlinePart, inlineBody } from './body.ts';
@@ -37,6 +38,12 @@ export class InlineThread implements vscode.Disposable {
 
   get isRunning(): boolean {
     return this.#state !== undefined && this.#state.end === null;
+  }
+
+  /** What came of it; undefined before its end, and where it failed. */
+  get finished(): PreviewedDocument | undefined {
+    const end = this.#state?.end;
+    return end?.kind === 'finished' ? end.document : undefined;
   }
 
   /** The text that has come, for the clipboard. */
@@ -85,7 +92,9 @@ export class InlineThread implements vscode.Disposable {
     const { rephrasing } = this.target;
     const name = this.isOfSample ? body.document : this.#state?.document;
     const again = this.again === 0 ? '' : ` · again ${this.again}`;
-    this.thread.label = `${rephrasing} · ${name}${again}`;
+    const instead = this.#state?.instead ?? null;
+    const by = instead === null ? '' : ` · by ${instead}, not as written`;
+    this.thread.label = `${rephrasing} · ${name}${by}${again}`;
     // What the title bar offers depends on it.
     this.thread.contextValue = `${body.running ? 'running' : 'ended'}${body.text === '' ? '' : ' text'}`;
     // The same objects are kept, because VS Code draws a new one from nothing, and it would flicker.

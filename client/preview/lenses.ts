@@ -35,7 +35,11 @@ export function registerLenses(server: LanguageServer): vscode.Disposable {
 }
 
 /** In the order in which they stand. */
-const lenses = [{ title: 'Preview', command: 'wordmill.previewInline' }];
+const lenses = [
+  { title: 'Preview', command: 'wordmill.previewInline' },
+  { title: 'Diff', command: 'wordmill.showDiff' },
+  { title: 'Prompt', command: 'wordmill.showPrompt' },
+];
 
 function shown(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(undefined, uri).get(setting, true);

@@ -7,6 +7,7 @@ import {
   type PreviewParams,
   type PreviewResult,
 } from '#protocol';
+import { modelsInWords } from '../models/places.ts';
 import { Refusal } from '../refusal.ts';
 import type { Secrets } from '../secrets.ts';
 import type { RunnerService } from '../service/runner-service.ts';
@@ -107,7 +108,7 @@ export class Previews implements vscode.Disposable {
   ): Promise<PreviewedDocument | null> {
     const { strategy, rephrasings, document, label, models, again } = request;
     const token = randomUUID();
-    let state = startedPreview(strategy.described.name, label, rephrasings);
+    let state = startedPreview(strategy.described.name, label, rephrasings, modelsInWords(models));
     const show = (next: PreviewState): void => {
       state = next;
       sink.update(next);

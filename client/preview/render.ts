@@ -3,7 +3,7 @@ import type { PreviewState, RephrasingState } from './state.ts';
 import { measuresOf, outputOf, tokensOf, verdictOf, withoutResult } from './words.ts';
 
 /** What a heading of ours begins with. Pages of the web have headings of their own, so that `#` would tell nothing. */
-const heading = '━━ ';
+export const heading = '━━ ';
 /** What a line about the text, and not of it, begins with. */
 const note = '│ ';
 
@@ -14,7 +14,7 @@ const note = '│ ';
 export function renderPreview(state: PreviewState): string {
   const { end } = state;
   const name = end?.kind === 'finished' ? end.document.id : state.document;
-  const title = `${name} · ${state.strategy}`;
+  const title = `${name} · ${state.strategy}${state.instead === null ? '' : ` · by ${state.instead}, not as written`}`;
   if (end?.kind === 'finished') return blocks([title, ...finished(end.document)]);
   const titles = titlesOf(state.rephrasings.map((rephrasing) => rephrasing.name));
   const texts = state.rephrasings.flatMap((rephrasing, index) =>
@@ -34,7 +34,7 @@ export function strategyLineIn(
 }
 
 /** Names, with numbers where one stands several times. */
-function titlesOf(names: readonly string[]): readonly string[] {
+export function titlesOf(names: readonly string[]): readonly string[] {
   const several = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return names.map((name, index) => {
     const number = names.slice(0, index + 1).filter((other) => other === name).length;

@@ -13,6 +13,7 @@ import { createServers } from '../servers/servers.ts';
 import { onlyWorker, runPlanOf } from '../set-up.ts';
 import type { Share } from '../share.ts';
 import { createTally, type Tally } from '../tally.ts';
+import { limited } from '../limited.ts';
 import { describeErrors } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { createRunReporter, type RunReporter } from './run-reporter.ts';
@@ -156,12 +157,6 @@ async function budgetOf({ budget, models }: Strategy, run: Run): Promise<Budget 
     before.dollars += dollarsOf({ input, output }, models[model]?.price ?? null);
   }
   return createBudget(budget, before);
-}
-
-/** The strategy with `--limit`, where that is the smaller number. */
-function limited(strategy: Strategy, limit: number | undefined): Strategy {
-  if (limit === undefined || (strategy.seeds.limit ?? Number.POSITIVE_INFINITY) <= limit) return strategy;
-  return { ...strategy, seeds: { ...strategy.seeds, limit } };
 }
 
 function outputFolder(strategy: Strategy, strategyFolder: string, option: string | undefined): string {

@@ -4,8 +4,10 @@ export { type Contamination, createContamination } from './contamination/contami
 export { type CompiledCondition, compileCondition } from './condition.ts';
 export { createDispatch, type Dispatch, type DispatchState } from './dispatch.ts';
 export type { Dealt, Job, Terms } from './job.ts';
+export { type FidelityInput, type Finding, type FindingKind, findings } from './fidelity/index.ts';
 export type { Json, SeedDocument } from './document.ts';
 export { createDuplicates, type Duplicates } from './duplicates/duplicates.ts';
+export { mostInFlight } from './pace.ts';
 export { sha256, shortHash, uniform } from './hash.ts';
 export { askExpectation, type Expectation } from './judge.ts';
 export { naturalGoal, syntheticGoal } from './mixture/goals.ts';
@@ -52,6 +54,7 @@ export { dollarsOf } from './cost.ts';
 export type { Ask } from './work/ask.ts';
 export type { Asked } from './work/chain.ts';
 export type { Circumstances } from './work/circumstances.ts';
+export { type Passage, passagesOf } from './work/passages.ts';
 export { type Known, openWork, type Work, type WorkEvent } from './work/work.ts';
 export {
   acceptRates,

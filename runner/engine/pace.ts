@@ -12,8 +12,8 @@ export interface Pace {
 }
 
 const start = 16;
-/** Where only refusals tell that there are too many. */
-const ceiling = 256;
+/** The most requests that an adaptive pace has in flight, where only refusals tell that there are too many. */
+export const mostInFlight = 256;
 /** Where the server tells how many wait. */
 const toldCeiling = 4096;
 const decrease = 0.75;
@@ -49,7 +49,7 @@ export function adaptivePace(): Pace {
       answers++;
       if (isTold || answers < limit) return;
       answers = 0;
-      limit = Math.min(ceiling, slowStart ? limit * 2 : limit + 1);
+      limit = Math.min(mostInFlight, slowStart ? limit * 2 : limit + 1);
     },
     refused(beganAt, nowMs) {
       slowStart = false;

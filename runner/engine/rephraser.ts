@@ -48,6 +48,8 @@ export interface Rephraser {
    * connections from a server that is gone. Absent where a failure needs no telling apart.
    */
   answers?(signal: AbortSignal): Promise<boolean>;
+  /** Tokens of a prompt as the server counts them, without generating anything; null where it has no interface for that. */
+  countPrompt?(messages: readonly Message[], signal: AbortSignal): Promise<number | null>;
   /**
    * How much the server has to do, of all replicas together; null where it does not say, and then it is not asked again. Absent
    * where there is nothing to ask.

@@ -197,6 +197,7 @@ export type FindingKind =
   | 'url-invented'
   | 'url-lost'
   | 'quotation-invented'
+  | 'quotation-lost'
   | 'quotation-changed'
   | 'copied'
   | 'truncated'

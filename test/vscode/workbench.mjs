@@ -56,6 +56,8 @@ function actions(page) {
     problems: page.locator('.markers-panel .monaco-list-row'),
     toasts: page.locator('.notification-toast'),
     statusBar: page.locator('.statusbar'),
+    /** Rows of the Test Explorer. */
+    tests: page.locator('.test-explorer .monaco-list-row'),
     runs: page.locator('.pane-body [role="treeitem"]'),
     quickInput,
     quickRows,
@@ -77,7 +79,12 @@ function actions(page) {
 
     /** Presses the lens above a rephrasing that previews it. */
     async previewByLens(rephrasing) {
-      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: /^Preview$/ });
+      await workbench.pressLens('Preview', rephrasing);
+    },
+
+    /** Presses the lens of a title above a rephrasing. */
+    async pressLens(title, rephrasing) {
+      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: exactly(title) });
       await lenses.first().waitFor();
       const line = await workbench.line(`  ${rephrasing}:`).first().boundingBox();
       const boxes = await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()));
@@ -129,6 +136,13 @@ function actions(page) {
       await page.keyboard.press('F1');
       await quickInput.locator('input').fill(`>${title}`);
       await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(title) }) }).click();
+    },
+
+    async colorTheme(name) {
+      await workbench.command('Preferences: Color Theme');
+      await quickInput.locator('input').fill(name);
+      await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(name) }) }).click();
+      await quickInput.waitFor({ state: 'hidden' });
     },
 
     /** Takes the row of a list that holds a text. */

@@ -1,13 +1,14 @@
 import type { RephraserRequest } from '#engine';
 import type { Server } from './server.ts';
 
-/** So much of a prompt decides where it goes: its fixed beginning, or the document where that comes first. */
+/** So much of each message decides where a request goes: its fixed beginning, or the document where that comes first. */
 const prefixLength = 256;
 /** A replica is passed over for the prompt's sake only where it does not have much more to do than another. */
 const slack = 1.25;
 
 /**
- * The replica for a request. Prompts that begin alike go to the same one, so that what it has read of the beginning is used again,
+ * The replica for a request. Prompts that begin alike go to the same one, be it with
+ * the same instructions or with the same document, so that what it has read of the beginning is used again,
  * as long as all have about as much to do; else the one with the fewest requests in flight. Replicas that rest after failures are
  * left alone while another is well.
  */
@@ -22,7 +23,7 @@ export function chooseServer(
   // Where all of them rest, somebody has to find out whether they are back.
   const candidates = open.length > 0 ? open : servers;
   const least = Math.min(...candidates.map(({ inFlight }) => inFlight));
-  const prefix = (messages[0]?.content ?? '').slice(0, prefixLength);
+  const prefix = messages.map(({ content }) => content.slice(0, prefixLength)).join('\n');
   const near = candidates.filter(({ inFlight }) => inFlight <= least * slack);
   return near.reduce((best, server) =>
     affinity(prefix, server.address.chatPath + server.address.origin) >

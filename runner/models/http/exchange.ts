@@ -79,7 +79,8 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
 export async function demandSuccess(reply: Reply, connection: HttpConnection, server: Server): Promise<void> {
   if (reply.status === 200) return;
   const moved = reply.header('location');
-  const said = wordsOf(await reply.text());
+  // Before anything is cut: half a key would not be found any more.
+  const said = wordsOf(connection.redact(await reply.text()));
   const words = moved === undefined ? said : `it has moved to ${moved}`;
   throw failureOfStatus({
     status: reply.status,

@@ -12,6 +12,7 @@ import { chooseServer } from './choose-server.ts';
 import { closeConnection, type HttpConnection, openConnection } from './connection.ts';
 import { serverModels } from './model-list.ts';
 import { serverLoad } from './load.ts';
+import { countedByServer } from './tokenize.ts';
 
 /**
  * A model behind the OpenAI-compatible chat interface, as vLLM, SGLang, llama.cpp, Ollama and remote services have it.
@@ -24,6 +25,7 @@ export async function createHttpRephraser(model: HttpModel, options: RephraserOp
     label: id,
     concurrency: model.limits.concurrency,
     answers: (signal) => anyServerAnswers(connection, signal),
+    countPrompt: (messages, signal) => countedByServer(connection, connection.servers[0], id, messages, signal),
     load: (signal) => serverLoad(connection, signal),
     rephrase: (request, rephrase) => askReplica(connection, id, request, rephrase),
     dispose: () => closeConnection(connection),

@@ -29,6 +29,8 @@ export interface Layout {
   readonly report: string;
   readonly card: string;
   readonly findings: string;
+  /** What the run was expected to cost; it may be there before anything else. */
+  readonly estimate: string;
   journal(slice: string): string;
   ledger(worker: string): string;
   status(worker: string): string;
@@ -64,6 +66,7 @@ export function layoutOf(folder: string): Layout {
     report: join(folder, 'report.html'),
     card: join(folder, 'README.md'),
     findings: join(folder, 'findings.json'),
+    estimate: join(folder, 'estimate.json'),
     journal: (slice) => join(folder, 'journal', `${slice}.jsonl`),
     ledger: (worker) => join(folder, 'ledger', `${worker}.jsonl`),
     status: (worker) => join(folder, 'status', `${worker}.json`),

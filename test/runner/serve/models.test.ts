@@ -131,7 +131,9 @@ describe('requests that go elsewhere', () => {
       'This editor gives no models of its own, so x cannot be asked; choose another model.',
     );
     onAsked(connection, () => Promise.reject(new ResponseError(ErrorCodes.InvalidRequest, 'Nobody allowed it.')));
-    await expect(preview({ models })).rejects.toThrow("The editor's model x gave no answer: Nobody allowed it.");
+    await expect(preview({ models })).rejects.toThrow(/message: Nobody allowed it\.$/);
+    onAsked(connection, () => Promise.reject(new Error('A bug.')));
+    await expect(preview({ models })).rejects.toThrow("The editor's model x gave no answer: A bug.");
   });
 
   it('are cancelled in the editor too', async () => {

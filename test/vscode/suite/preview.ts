@@ -71,6 +71,16 @@ describe('a preview', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('marks in its own text what an answer has invented', async () => {
+    await previewSample(file(wrap), ['same', 'summary']);
+    const shown = await until(preview);
+    const found = await until(() =>
+      vscode.languages.getDiagnostics(shown.uri).find(({ code }) => code === 'number-invented'),
+    );
+    assert.equal(shown.getText(found.range), '4');
+    assert.equal(found.source, 'wordmill fidelity');
+  });
+
   it('stays with one document of the sample until the next is asked for, and comes round', async () => {
     const first = await previewSample(file(wrap), ['same']);
     const again = await previewSample(file(wrap), ['same']);

@@ -49,7 +49,13 @@ export class BatchApi {
     return batch === undefined ? replies(404, 'no such thing') : replies(200, this.#told(batch));
   };
 
-  linesOf({ input }: Batch): readonly Line[] {
+  /** The lines of the n-th batch, from 0. */
+  linesIn(index: number): readonly Line[] {
+    const batch = this.batches[index];
+    return batch === undefined ? [] : this.#linesOf(batch);
+  }
+
+  #linesOf({ input }: Batch): readonly Line[] {
     const lines = (this.files.get(input) ?? '').split('\n').filter((line) => line !== '');
     return lines.map((line) => JSON.parse(line) as Line);
   }
@@ -62,7 +68,7 @@ export class BatchApi {
       if (status === 'failed') continue;
       const answered: string[] = [];
       const refused: string[] = [];
-      for (const line of this.linesOf(batch)) {
+      for (const line of this.#linesOf(batch)) {
         const outcome = this.#outcome(line);
         if (outcome === null) continue;
         const ok = typeof outcome === 'string';
@@ -100,7 +106,7 @@ export class BatchApi {
 
   #told(batch: Batch): object {
     const { id, status, metadata, output, errors, words } = batch;
-    const total = this.linesOf(batch).length;
+    const total = this.#linesOf(batch).length;
     const completed =
       output === null ? 0 : (this.files.get(output) ?? '').split('\n').filter((line) => line !== '').length;
     return {

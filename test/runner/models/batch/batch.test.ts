@@ -53,11 +53,7 @@ describe('a model that is asked by batches', () => {
       'about three',
     ]);
     expect(api.batches).toHaveLength(1);
-    expect(api.linesOf(api.batches[0]!).map(({ body }) => body.messages[0]?.content)).toEqual([
-      'one',
-      'two «é»',
-      'three',
-    ]);
+    expect(api.linesIn(0).map(({ body }) => body.messages[0]?.content)).toEqual(['one', 'two «é»', 'three']);
     expect(server.requests.every(({ headers }) => headers['authorization'] === 'Bearer sk-secret')).toBe(true);
     expect(notices).toEqual([
       `Batch 1 with 3 requests is at ${server.url}/v1/chat/completions as batch_1; it is answered within a day.`,
@@ -125,7 +121,7 @@ describe('a model that is asked by batches', () => {
     controller.abort(reason);
     await expect(cancelled).rejects.toBe(reason);
     expect((await other).text).toBe('about two');
-    expect(api.linesOf(api.batches[0]!)).toHaveLength(1);
+    expect(api.linesIn(0)).toHaveLength(1);
   });
 });
 
@@ -160,7 +156,7 @@ describe('a run that is started again', () => {
     while (api.batches.length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
     api.work();
     expect(await third).toEqual(['about three']);
-    expect(api.linesOf(api.batches[1]!)).toHaveLength(1);
+    expect(api.linesIn(1)).toHaveLength(1);
   });
 
   it('has the answers that came before anybody asked for them', async () => {

@@ -32,6 +32,22 @@ describe('a replica is chosen', () => {
     expect(chooseServer(servers, prompt(`${long}a`), 0)).toBe(chooseServer(servers, prompt(`${long}b`), 0));
   });
 
+  it('by the document, where prompts begin with that behind the same system message', () => {
+    const servers = replicas(4);
+    const ask = (text: string, prompt_: string) => ({
+      messages: [
+        { role: 'system' as const, content: 'You rewrite passages.' },
+        { role: 'user' as const, content: `${text.padEnd(300, '.')}\n\n${prompt_}` },
+      ],
+    });
+    const chosen = Array.from({ length: 100 }, (_, index) =>
+      chooseServer(servers, ask(`Page ${index}`, 'Shorten.'), 0),
+    );
+    const other = Array.from({ length: 100 }, (_, index) => chooseServer(servers, ask(`Page ${index}`, 'Ask.'), 0));
+    expect(other).toEqual(chosen);
+    expect(new Set(chosen).size).toBe(4);
+  });
+
   it('by what they have to do, where one has much more than another', () => {
     const servers = replicas(3);
     const favourite = chooseServer(servers, prompt('one'), 0);

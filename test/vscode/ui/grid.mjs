@@ -20,6 +20,8 @@ export function gridSteps(model) {
       'a grid asks for rephrasings, models and documents, and fills itself',
       async ({ page, openFile, command, quickInput, quickRows, picture }) => {
         await openFile('strategies/wrap.strategy.yaml');
+        // The extension is awake and knows which strategy is in front.
+        await page.locator('.codelens-decoration a').first().waitFor();
         await command('Wordmill: Preview Grid');
         await quickRows.filter({ hasText: 'Gives the page back.' }).waitFor();
         await page.keyboard.press('Enter');

@@ -42,6 +42,7 @@ const severities: Readonly<Record<FindingKind, MarkSeverity>> = {
   'url-invented': 'warning',
   'url-lost': 'hint',
   'quotation-invented': 'warning',
+  'quotation-lost': 'hint',
   'quotation-changed': 'warning',
   copied: 'information',
   truncated: 'warning',

@@ -18,7 +18,7 @@ export interface ComparedQuotations {
 }
 
 /** A quotation that the source has word for word, quoted or not, is neither; capital letters and marks make no difference. */
-export function compareQuotations({ source, output }: MeasuredOutcome): ComparedQuotations {
+export function compareQuotations({ source, output }: Pick<MeasuredOutcome, 'source' | 'output'>): ComparedQuotations {
   const claimed = readQuotations(output).filter(({ words }) => words.end - words.start >= shortestQuotation);
   if (claimed.length === 0) return { invented: [], changed: [] };
   const runs = source.runs();

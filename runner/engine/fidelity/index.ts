@@ -14,6 +14,7 @@ import { numberLost } from './number-lost.ts';
 import { opener } from './opener.ts';
 import { quotationChanged } from './quotation-changed.ts';
 import { quotationInvented } from './quotation-invented.ts';
+import { quotationLost } from './quotation-lost.ts';
 import { truncated } from './truncated.ts';
 import { urlInvented } from './url-invented.ts';
 import { urlLost } from './url-lost.ts';
@@ -28,6 +29,7 @@ const finders = {
   'url-invented': urlInvented,
   'url-lost': urlLost,
   'quotation-invented': quotationInvented,
+  'quotation-lost': quotationLost,
   'quotation-changed': quotationChanged,
   copied,
   truncated,

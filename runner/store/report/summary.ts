@@ -74,7 +74,7 @@ async function someRecords(
   const bytes = part ? await system.read(join(layout.folder, part.file)) : null;
   if (bytes === null) return [];
   const { strategy } = manifest;
-  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
+  const format = await partFormat(strategy.output, provenanceOf(manifest));
   const records = await format.decode(bytes);
   // One of every rephrasing says more than three of one.
   const first = strategy.rephrasings.flatMap(({ name }) => records.find(({ rephrasing }) => rephrasing === name) ?? []);

@@ -53,7 +53,7 @@ test('the card says the types of all columns, also of those that are null at fir
   const { manifestOf } = await import('../../../runner/store/run/manifest.ts');
   const of = (as: 'jsonl' | 'parquet', natural: number | null) => {
     const plan = planOf({
-      output: { to: null, as, rows: 2, rejects: true, raw: false },
+      output: { to: null, as, compression: as === 'jsonl' ? 'none' : 'zstd', rows: 2, rejects: true, raw: false },
       variables: {
         audience: { values: [{ value: 'a child', weight: 1 }] },
         count: { values: [{ value: 2, weight: 1 }] },

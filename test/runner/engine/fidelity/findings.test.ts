@@ -36,6 +36,7 @@ describe('a finding', () => {
     ['url-invented', 'See https://a.org/x.', 'See https://a.org/x, (https://a.org) and [this](«http://b.org/y_(z)»).'],
     ['url-lost', 'See «https://a.org/x» and www.b.org.', 'See http://b.org/.'],
     ['quotation-invented', raffles, 'He said: “«It was the worst that I ever saw.»”'],
+    ['quotation-lost', '“«We will never give it up,»” she said.', 'She refused.'],
     [
       'quotation-changed',
       '“«The noise was at first taken for the fire of cannon»,” wrote Raffles.',

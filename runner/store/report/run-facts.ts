@@ -51,7 +51,7 @@ export async function runFacts(folder: string, machine: Machine = thisMachine())
   const slices = seededSample<string>(slicesLookedAt, 'slices that are compared');
   for (const { slice, data } of committedSlices(await readLedgers(system, layout)).values())
     if (data) slices.add(slice, data.file);
-  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
+  const format = await partFormat(strategy.output, provenanceOf(manifest));
   const records: RephrasingRecord[] = [];
   for (const file of slices.taken()) {
     if (records.length >= mostRecords) break;

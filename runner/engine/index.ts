@@ -39,6 +39,7 @@ export type {
 export { type RecordShapes, recordShapes, type Shape } from './record-shapes.ts';
 export { contaminatedBy, duplicateOf, isRemoved, type RemovedRecord, recordOfRemoved } from './removed.ts';
 export type { LanguageIdentifier } from './measures/index.ts';
+export { fieldsUsed } from './fields-used.ts';
 export { needsLanguage } from './needs-language.ts';
 export {
   type Message,

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { canonicalJson, type Plan, type SeedDocument, sha256 } from '#engine';
+import { canonicalJson, type Json, type Plan, type SeedDocument, sha256 } from '#engine';
 import {
   type LinePlaces,
   openSources,
@@ -99,8 +99,8 @@ export function createDocuments(now: () => number, ended: AbortSignal): Document
 }
 
 /** What of the strategy decides how a file is read. */
-function readBy({ baseFolder, textField, idField }: ReaderOptions): readonly (string | null)[] {
-  return [baseFolder, textField, idField];
+function readBy({ baseFolder, textField, idField, fields }: ReaderOptions): readonly Json[] {
+  return [baseFolder, textField, idField, fields ?? null];
 }
 
 /** A file as it is now. */

@@ -12,7 +12,8 @@ const shownCharacters = 200;
 /** Names rows of a file, so that one can be chosen. */
 export async function rows(params: RowsParams, signal: AbortSignal, service: Service): Promise<RowsResult> {
   const loaded = service.load(params.strategy);
-  const reader = readerOf(service, runnableStrategy(loaded), loaded, {});
+  // Only texts and ids are shown.
+  const reader = { ...readerOf(service, runnableStrategy(loaded), loaded, {}), fields: [] };
   const from = Math.max(0, params.from);
   const count = Math.min(mostRows, Math.max(0, params.count));
   // One more, which says whether there are more.

@@ -40,12 +40,16 @@ export function modelOptions(service: Service, { folder }: LoadedStrategy, envir
   });
 }
 
-/** How documents of a strategy are read. */
+/**
+ * How documents of a strategy are read: with all of their fields, so that a document that was read once can be asked for
+ * another one with the next key press.
+ */
 export function readerOf(
   service: Service,
   strategy: Strategy,
   { folder }: LoadedStrategy,
   secrets: Secrets,
 ): ReaderOptions {
-  return readerOptionsOf(strategy, folder, { signal: service.ended, environment: environmentOf(secrets) });
+  const options = { signal: service.ended, environment: environmentOf(secrets) };
+  return { ...readerOptionsOf(strategy, folder, options), fields: null };
 }

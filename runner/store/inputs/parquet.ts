@@ -6,8 +6,8 @@ import type { RowFile } from './jsonl.ts';
 import type { Place, ReaderOptions, Row } from './row.ts';
 
 /**
- * Rows of a .parquet file up to `until`, one row group in memory at a time; those before `from` are not read. The libraries
- * are loaded when the first such file comes.
+ * Rows of a .parquet file up to `until`, one row group in memory at a time; those before `from` are not read, nor are columns
+ * that nobody asks for. The libraries are loaded when the first such file comes.
  * What is no Parquet or is damaged comes as a bad row, behind the rows that could be read.
  */
 export async function* readParquet(
@@ -16,7 +16,7 @@ export async function* readParquet(
   options: ReaderOptions,
   until = Infinity,
 ): AsyncGenerator<Row> {
-  const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
+  const [{ parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
     import('hyparquet'),
     import('./compressors.ts'),
   ]);
@@ -29,6 +29,10 @@ export async function* readParquet(
       slice: (begin, end = sizeBytes) => opened.slice(begin, end),
     };
     const metadata = await parquetMetadataAsync(buffer);
+    const columns = wantedColumns(
+      parquetSchema(metadata).children.map(({ element }) => element.name),
+      options,
+    );
     let rowStart = 0;
     for (const group of metadata.row_groups) {
       if (rowStart >= until) break;
@@ -36,7 +40,10 @@ export async function* readParquet(
       const first = Math.max(rowStart, from.row);
       const rowEnd = Math.min(groupEnd, until);
       if (first < rowEnd) {
-        const rows = await parquetReadObjects({ file: buffer, metadata, compressors, rowStart: first, rowEnd });
+        const rows =
+          columns.length > 0
+            ? await parquetReadObjects({ file: buffer, metadata, columns, compressors, rowStart: first, rowEnd })
+            : Array.from({ length: rowEnd - first }, () => ({}));
         for (const [index, value] of rows.entries()) {
           reached = first + index + 1;
           yield rowOf(value, first + index, file, options);
@@ -53,6 +60,15 @@ export async function* readParquet(
   } finally {
     await opened.close();
   }
+}
+
+/** Of a path with dots the column is its first name, or the whole path where there is a column of that name. */
+function wantedColumns(columns: string[], { textField, idField, fields }: ReaderOptions): string[] {
+  if (textField === null || fields === null || fields === undefined) return columns;
+  const paths = [textField, ...(idField === null ? [] : [idField])];
+  return columns.filter(
+    (column) => fields.includes(column) || paths.some((path) => path === column || path.startsWith(`${column}.`)),
+  );
 }
 
 function rowOf(value: unknown, row: number, file: RowFile, options: ReaderOptions): Row {

@@ -3,6 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, it } from 'vitest';
 import { shortHash } from '#engine';
 import { type LinePlaces, openSources, readRange, readRows, type Row, type Source, start } from '#store';
+import { counted } from './helpers/counted.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 
 const signal = new AbortController().signal;
@@ -23,32 +24,6 @@ async function all(source: Source): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for await (const row of readRows(source, start, signal)) rows.push(row);
   return rows;
-}
-
-/** The source, and the bytes that are read of it. */
-function counted(source: Source): { readonly source: Source; readonly read: () => number } {
-  let bytesRead = 0;
-  const files = source.files.map((file) => ({
-    ...file,
-    bytes: {
-      ...file.bytes,
-      stream: (from: number) =>
-        file.bytes.stream(from).on('data', (chunk: Buffer) => {
-          bytesRead += chunk.length;
-        }),
-      async open() {
-        const opened = await file.bytes.open();
-        return {
-          ...opened,
-          slice(begin: number, end: number) {
-            bytesRead += end - begin;
-            return opened.slice(begin, end);
-          },
-        };
-      },
-    },
-  }));
-  return { source: { ...source, files }, read: () => bytesRead };
 }
 
 const parquet = (): Uint8Array =>

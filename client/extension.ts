@@ -4,7 +4,10 @@ import { setApiKey } from './api-key.ts';
 import { registerCommand } from './commands.ts';
 import { Comparisons } from './diff/comparisons.ts';
 import { createDiffCommands } from './diff/diff-commands.ts';
+import { Grids } from './grid/grid-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
+import { previewWithModel } from './models/choose-model.ts';
+import { ModelChoice } from './models/model-choice.ts';
 import { createStrategy } from './new-strategy.ts';
 import { Passages } from './passages/passages.ts';
 import { createInlineCommands } from './inline/inline-commands.ts';
@@ -30,6 +33,7 @@ import { Secrets } from './secrets.ts';
 import { RunnerService } from './service/runner-service.ts';
 import { registerStatusBar } from './status-bar.ts';
 import { testConnection } from './test-connection.ts';
+import { TestExplorer } from './tests/test-explorer.ts';
 
 /** Puts the parts together. Starts no process: the server comes with the first strategy, the runner with the first request. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -41,14 +45,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = startWithFirstStrategy(context.asAbsolutePath(join('dist', 'server.cjs')), log);
   const documents = new OpenDocuments();
   const previews = new Previews(service, secrets);
+  const models = new ModelChoice(memento);
   const choice = new DocumentChoice(memento);
   const comparisons = new Comparisons(previews);
-  const previewer = new Previewer(previews, (document, index) => comparisons.sourceOf(document, index));
-  const diffCommands = createDiffCommands({ comparisons, previews, choice, service, memento });
-  const promptCommands = new PromptCommands({ server, service, choice, memento, log });
+  const previewer = new Previewer(previews, models, (document, index) => comparisons.sourceOf(document, index));
+  const diffCommands = createDiffCommands({ comparisons, previews, choice, models, service, memento });
+  const promptCommands = new PromptCommands({ server, service, choice, models, memento, log });
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const grids = new Grids({ previews, service, memento, log, dist });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
-  const inline = new InlinePreviews({ previews, choice, service });
+  const inline = new InlinePreviews({ previews, choice, models, service });
   const previewCommands = createPreviewCommands({ previewer, choice, service, memento });
   const inlineCommands = createInlineCommands({ inline, documents, service, memento });
   const follow = () => together([...inline.follow(), previewCommands.follow()]);
@@ -71,6 +78,8 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.previousRephrasing': diffCommands.previous,
     'wordmill.showPrompt': (argument) => promptCommands.show(argument),
     'wordmill.copyRequest': (argument) => promptCommands.copyRequest(argument),
+    'wordmill.previewWithModel': (argument) => previewWithModel(argument, { choice: models, service, memento }),
+    'wordmill.previewGrid': (argument) => grids.preview(argument),
     'wordmill.chooseDocument': documentCommands.choose,
     'wordmill.nextDocument': documentCommands.next,
     'wordmill.previousDocument': documentCommands.previous,
@@ -104,9 +113,12 @@ export function activate(context: vscode.ExtensionContext): void {
     new Passages({ server, service, previews, choice, log }),
     promptCommands,
     comparisons,
+    new TestExplorer({ service, secrets, log }),
+    grids,
     previews,
     documents,
     choice,
+    models,
     server,
     service,
     log,

@@ -55,13 +55,26 @@ export function strategyText(document: vscode.TextDocument): StrategyText {
   return { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
 }
 
+/** A strategy as it is now, without opening it where it is not open; null where the file is gone. */
+export async function readStrategy(uri: vscode.Uri): Promise<StrategyText | null> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return strategyText(open);
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return { path: uri.fsPath, text: new TextDecoder().decode(bytes), used: unsavedBesides() };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return null;
+    throw error;
+  }
+}
+
 /** The names of environment variables that a strategy's models refer to. */
 export function environmentNames({ models }: DescribeResult): readonly string[] {
   return [...new Set(models.flatMap(({ environment }) => environment))];
 }
 
 /** The other strategies with unsaved changes: one of them may be used. */
-function unsavedBesides(document: vscode.TextDocument): NonNullable<StrategyText['used']> {
+function unsavedBesides(document?: vscode.TextDocument): NonNullable<StrategyText['used']> {
   return vscode.workspace.textDocuments
     .filter((other) => other !== document && other.isDirty && other.uri.scheme === 'file')
     .filter(({ languageId: language }) => language === languageId)

@@ -91,6 +91,7 @@ async function rephrase(
       const names = [...new Set(piece.planned.steps.map(({ step }) => step.model))].join(', ');
       options.onProgress?.(rephrasing, { piece: streams, state: `opening ${names}`, text: '' });
       await unlessAborted(models.open(piece.planned), options.signal);
+      options.onProgress?.(rephrasing, { piece: streams, state: `asking ${names}`, text: '' });
       const streamOf = new Map<string, number>();
       const begun = pieceJobs(work, {
         models,
@@ -144,9 +145,10 @@ function previewed(
     if (expect === undefined || judged === null) return shown;
     return { ...shown, expectations: expect.map((condition) => askExpectation(condition, judged)) };
   }
-  const { reason, message, gate, line, text, measures } = outcome.reject;
+  const { reason, message, gate, line, text, input_tokens, output_tokens, measures } = outcome.reject;
   const common = { rephrasing, messages, raw, cleaned: text, findings: found, chunk, steps };
-  return { ...common, record: null, reject: { reason, message, gate, line, text, measures } };
+  const tokens = input_tokens === null || output_tokens === null ? {} : { input_tokens, output_tokens };
+  return { ...common, record: null, reject: { reason, message, gate, line, text, ...tokens, measures } };
 }
 
 /** The messages that what was said answers; of a joined record, those of its last part. */

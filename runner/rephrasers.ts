@@ -141,17 +141,22 @@ export function readOverrides(options: readonly string[], strategy: Strategy): M
 /** What a place begins with that means a model of the editor. */
 export const editorPrefix = 'editor:';
 
+/** What a place begins with that means another model of the strategy, with its own key and limits; sampling stays that of the prompt. */
+export const modelPrefix = 'model:';
+
 /**
- * Overrides as the editor sends them: WHERE may also be `editor:ID`, and files are relative to the strategy, since nobody
- * in an editor knows a working folder.
+ * Overrides as the editor sends them: WHERE may also be `editor:ID` or `model:NAME`, and files are relative to the strategy,
+ * since nobody in an editor knows a working folder.
  * @throws CommandError as {@link readOverrides} does
  */
 export function overridesOf(models: Readonly<Record<string, string>>, strategy: Strategy): ModelOverrides {
   for (const [name, where] of Object.entries(models)) {
-    if (!elsewhere.test(where) && !where.startsWith(editorPrefix)) {
+    if (where.startsWith(modelPrefix)) {
+      demandModel(where.slice(modelPrefix.length), strategy, `Requests of ${name} were to go to the model`);
+    } else if (!elsewhere.test(where) && !where.startsWith(editorPrefix)) {
       throw new CommandError(
         exitCodes.usage,
-        `Requests of the model ${name} cannot go to ${JSON.stringify(where)}: a URL, mock:echo, mock:FILE, gguf:NAME or editor:ID is needed.`,
+        `Requests of the model ${name} cannot go to ${JSON.stringify(where)}: a URL, mock:echo, mock:FILE, gguf:NAME, model:NAME or editor:ID is needed.`,
       );
     }
     demandModel(name, strategy, 'Requests were to go elsewhere for the model');

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { ChosenDocument, PreviewedDocument, RenderedDocument } from '#protocol';
+import type { PreviewedDocument, RenderedDocument } from '#protocol';
 import { fidelityDiagnostics, type ShownDocument } from '../fidelity/diagnostics.ts';
 import type { FinishedPreview, PreviewRequest, Previews } from '../preview/previews.ts';
 import { endedPreview, type PreviewState, startedPreview } from '../preview/state.ts';
 import { throttle } from '../preview/throttle.ts';
-import type { ChosenStrategy } from '../strategies.ts';
 import { outputScheme, placeOf, sourceScheme, urisOf } from './comparison-uri.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 
@@ -75,16 +74,16 @@ export class Comparisons implements vscode.Disposable {
     return [...this.#kept.values()].find(({ state: { end } }) => end?.kind === 'finished' && end.document === document);
   }
 
-  /** The newest finished preview of a rephrasing of this very strategy and document, as a run would do it. */
-  find({ text }: ChosenStrategy, document: ChosenDocument, rephrasing: string): Comparison | undefined {
-    const wanted = JSON.stringify([text, document]);
+  /** The newest finished preview of a rephrasing of this very strategy and document by these models, as a run would do it. */
+  find(asked: PreviewRequest, rephrasing: string): Comparison | undefined {
+    const essence = ({ strategy, document, models }: PreviewRequest): string =>
+      JSON.stringify([strategy.text, document, models]);
     return [...this.#kept.values()].findLast(
       ({ request, state }) =>
         state.end?.kind === 'finished' &&
-        request.models === undefined &&
         (request.again ?? 0) === 0 &&
         state.rephrasings.some(({ name }) => name === rephrasing) &&
-        JSON.stringify([request.strategy.text, request.document]) === wanted,
+        essence(request) === essence(asked),
     );
   }
 

@@ -7,6 +7,7 @@ import {
   type RenderResult,
 } from '#protocol';
 import { requireTrust } from '../commands.ts';
+import type { ModelChoice } from '../models/model-choice.ts';
 import type { DocumentChoice } from '../preview/document-choice.ts';
 import type { PreviewRequest, Previews } from '../preview/previews.ts';
 import { endedPreview } from '../preview/state.ts';
@@ -22,6 +23,7 @@ export interface DiffCommandsOptions {
   readonly comparisons: Comparisons;
   readonly previews: Previews;
   readonly choice: DocumentChoice;
+  readonly models: ModelChoice;
   readonly service: RunnerService;
   readonly memento: vscode.Memento;
 }
@@ -44,7 +46,7 @@ const slot = 'diff';
 
 /** The source beside its rephrasing, in a diff editor that follows the answer. */
 export function createDiffCommands(options: DiffCommandsOptions): DiffCommands {
-  const { comparisons, previews, choice, service, memento } = options;
+  const { comparisons, previews, choice, models, service, memento } = options;
 
   async function showDiff(argument: unknown): Promise<PreviewedDocument | null> {
     requireTrust('A comparison');
@@ -52,12 +54,12 @@ export function createDiffCommands(options: DiffCommandsOptions): DiffCommands {
     const strategy = await describeStrategy(await chooseStrategy(given, memento), service);
     const name = rephrasings?.[0] ?? (await pickRephrasing(strategy));
     const { document, label } = await choice.resolve();
-    return compare({ strategy, rephrasings: [name], document, label }, name);
+    return compare({ strategy, rephrasings: [name], document, label, ...models.models(strategy.uri) }, name);
   }
 
   /** Shows what is known already, else asks for it. */
   async function compare(request: PreviewRequest, name: string): Promise<PreviewedDocument | null> {
-    const known = comparisons.find(request.strategy, request.document, name);
+    const known = comparisons.find(request, name);
     if (!known) return preview(request, name);
     await showKnown(known, name);
     return known.state.end?.kind === 'finished' ? known.state.end.document : null;
@@ -92,8 +94,13 @@ export function createDiffCommands(options: DiffCommandsOptions): DiffCommands {
 
   /** What keeps a strategy from being rendered keeps it from being previewed, and is told by that. */
   async function render(request: PreviewRequest): Promise<RenderedDocument | null> {
-    const { strategy, document, rephrasings, models } = request;
-    const params: RenderParams = { strategy: strategy.text, document, rephrasings, ...(models && { models }) };
+    const { strategy, document, rephrasings, models: elsewhere } = request;
+    const params: RenderParams = {
+      strategy: strategy.text,
+      document,
+      rephrasings,
+      ...(elsewhere && { models: elsewhere }),
+    };
     try {
       return (await service.request<RenderResult>(methods.render, params)).document;
     } catch (error) {
@@ -114,8 +121,9 @@ export function createDiffCommands(options: DiffCommandsOptions): DiffCommands {
     const names = strategy.described.rephrasings.map(({ name }) => name);
     const name = names.at((names.indexOf(place.rephrasing) + by) % names.length);
     if (name === undefined) return;
-    const { document, label, models } = comparison.request;
-    await compare({ strategy, rephrasings: [name], document, label, ...(models && { models }) }, name);
+    const { document, label, models: elsewhere } = comparison.request;
+    const request = { strategy, rephrasings: [name], document, label, ...(elsewhere && { models: elsewhere }) };
+    await compare(request, name);
   }
 
   async function openInline(shown: ShownInline | undefined): Promise<void> {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { PreviewedDocument } from '#protocol';
+import type { ModelChoice } from '../models/model-choice.ts';
+import { modelsInWords } from '../models/places.ts';
 import type { DocumentChoice } from '../preview/document-choice.ts';
 import { onChosen } from '../preview/on-chosen.ts';
 import { passageText } from '../preview/open-documents.ts';
@@ -14,6 +16,7 @@ import { makesRoom } from './keep.ts';
 export interface InlinePreviewsOptions {
   readonly previews: Previews;
   readonly choice: DocumentChoice;
+  readonly models: ModelChoice;
   readonly service: RunnerService;
 }
 
@@ -138,12 +141,14 @@ export class InlinePreviews implements vscode.Disposable {
     const { target } = thread;
     const slot = this.#threads.get(thread);
     if (slot === undefined) throw new vscode.CancellationError();
-    const { previews, choice } = this.#options;
-    const common = { strategy, rephrasings: [target.rephrasing], again: thread.again };
+    const { previews, choice, models } = this.#options;
+    const elsewhere = models.models(strategy.uri);
+    const common = { strategy, rephrasings: [target.rephrasing], again: thread.again, ...elsewhere };
     const waiting = startedPreview(
       strategy.described.name,
       target.of === 'chosen' ? choice.label : nameOf(target.file),
       common.rephrasings,
+      modelsInWords(elsewhere.models),
     );
     thread.update(waiting);
     try {

@@ -92,7 +92,9 @@ export class InlineThread implements vscode.Disposable {
     const { rephrasing } = this.target;
     const name = this.isOfSample ? body.document : this.#state?.document;
     const again = this.again === 0 ? '' : ` · again ${this.again}`;
-    this.thread.label = `${rephrasing} · ${name}${again}`;
+    const instead = this.#state?.instead ?? null;
+    const by = instead === null ? '' : ` · by ${instead}, not as written`;
+    this.thread.label = `${rephrasing} · ${name}${by}${again}`;
     // What the title bar offers depends on it.
     this.thread.contextValue = `${body.running ? 'running' : 'ended'}${body.text === '' ? '' : ' text'}`;
     // The same objects are kept, because VS Code draws a new one from nothing, and it would flicker.

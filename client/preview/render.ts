@@ -14,7 +14,7 @@ const note = '│ ';
 export function renderPreview(state: PreviewState): string {
   const { end } = state;
   const name = end?.kind === 'finished' ? end.document.id : state.document;
-  const title = `${name} · ${state.strategy}`;
+  const title = `${name} · ${state.strategy}${state.instead === null ? '' : ` · by ${state.instead}, not as written`}`;
   if (end?.kind === 'finished') return blocks([title, ...finished(end.document)]);
   const titles = titlesOf(state.rephrasings.map((rephrasing) => rephrasing.name));
   const texts = state.rephrasings.flatMap((rephrasing, index) =>

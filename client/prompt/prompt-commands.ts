@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RenderedRequest } from '#protocol';
 import { explain, requireTrust } from '../commands.ts';
 import { languageId, type LanguageServer } from '../language-client.ts';
+import type { ModelChoice } from '../models/model-choice.ts';
 import type { DocumentChoice } from '../preview/document-choice.ts';
 import { Refusal, showProblems } from '../refusal.ts';
 import { rephrasingAt } from '../rendering/rephrasing-at.ts';
@@ -15,6 +16,7 @@ export interface PromptCommandsOptions {
   readonly server: LanguageServer;
   readonly service: RunnerService;
   readonly choice: DocumentChoice;
+  readonly models: ModelChoice;
   readonly memento: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
 }
@@ -27,7 +29,7 @@ export class PromptCommands implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor(options: PromptCommandsOptions) {
-    const { service, choice, log } = options;
+    const { service, choice, models, log } = options;
     this.#options = options;
     this.#rendering = new LiveRendering({
       service,
@@ -43,6 +45,7 @@ export class PromptCommands implements vscode.Disposable {
         if (contentChanges.length > 0 && this.#concerns(document)) this.#update();
       }),
       choice.onDidChange(() => this.#update()),
+      models.onDidChange(() => this.#update()),
     ];
   }
 
@@ -79,7 +82,8 @@ export class PromptCommands implements vscode.Disposable {
   }
 
   async #subjectOf({ strategy, rephrasing }: PromptOwner): Promise<RenderSubject> {
-    return { strategy, rephrasings: [rephrasing], choice: await this.#options.choice.resolve() };
+    const { choice, models } = this.#options;
+    return { strategy, rephrasings: [rephrasing], choice: await choice.resolve(), ...models.models(strategy) };
   }
 
   #show(rendering: Rendering | undefined): void {

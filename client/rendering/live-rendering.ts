@@ -12,6 +12,8 @@ export interface RenderSubject {
   /** Names; empty is all of them. */
   readonly rephrasings: readonly string[];
   readonly choice: ResolvedChoice;
+  /** Models whose requests go elsewhere for this time. */
+  readonly models?: Readonly<Record<string, string>>;
 }
 
 /** What a strategy makes of a document now, or why it makes nothing of it; lines count from 1. */
@@ -76,8 +78,8 @@ export async function renderNow(
   token?: vscode.CancellationToken,
 ): Promise<Rendering> {
   const strategy = strategyText(await vscode.workspace.openTextDocument(subject.strategy));
-  const { rephrasings, choice } = subject;
-  const params: RenderParams = { strategy, document: choice.document, rephrasings };
+  const { rephrasings, choice, models } = subject;
+  const params: RenderParams = { strategy, document: choice.document, rephrasings, ...(models && { models }) };
   try {
     const { document } = await service.request<RenderResult>(methods.render, params, token);
     if (document) return { kind: 'rendered', subject, document };

@@ -2,8 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { methods, type ModelState, type PreviewProgress } from '#protocol';
+import {
+  type AskEditorModelParams,
+  methods,
+  type ModelState,
+  type PreviewProgress,
+  type TestResultMessage,
+} from '#protocol';
 import { Refusal, showLog } from '../refusal.ts';
+import { askEditorModel } from './editor-models.ts';
 import { sentenceOf } from './failure.ts';
 import { createRestartLimit } from './restart-limit.ts';
 import { spawnService } from './runner-process.ts';
@@ -27,6 +34,7 @@ export class RunnerService implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #limit = createRestartLimit(4, 60_000);
   readonly #progress = new vscode.EventEmitter<PreviewProgress>();
+  readonly #testResult = new vscode.EventEmitter<TestResultMessage>();
   readonly #modelState = new vscode.EventEmitter<ModelState>();
   readonly #runs = new vscode.EventEmitter<boolean>();
   #running: Promise<RunningService> | undefined;
@@ -37,6 +45,8 @@ export class RunnerService implements vscode.Disposable {
   readonly onRunning = this.#runs.event;
   /** Text of previews as it comes, of all previews; the token tells them apart. */
   readonly onProgress = this.#progress.event;
+  /** What came of tests, as it comes; the token tells those of one request from others. */
+  readonly onTestResult = this.#testResult.event;
 
   constructor(script: string, log: vscode.LogOutputChannel) {
     this.#script = script;
@@ -69,6 +79,7 @@ export class RunnerService implements vscode.Disposable {
     this.#running = undefined;
     running?.then(end).catch(() => undefined);
     this.#progress.dispose();
+    this.#testResult.dispose();
     this.#modelState.dispose();
     this.#runs.dispose();
   }
@@ -99,7 +110,8 @@ export class RunnerService implements vscode.Disposable {
         [showLog],
       );
     }
-    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-jsonrpc/node');
+    const { createMessageConnection, ErrorCodes, ResponseError, StreamMessageReader, StreamMessageWriter } =
+      await import('vscode-jsonrpc/node');
     const child = spawnService(this.#script);
     if (!child.stdin || !child.stdout || !child.stderr) throw new Error('A child with pipes has its three streams.');
     // A write to a service that has just died is told by its end, not by the pipe.
@@ -124,6 +136,13 @@ export class RunnerService implements vscode.Disposable {
     // Nobody may be waiting for a request when it ends.
     ended.catch(() => undefined);
     connection.onNotification(methods.previewProgress, (progress: PreviewProgress) => this.#progress.fire(progress));
+    connection.onNotification(methods.testResult, (result: TestResultMessage) => this.#testResult.fire(result));
+    connection.onRequest(methods.askEditorModel, (params: AskEditorModelParams, token: vscode.CancellationToken) =>
+      // The sentence alone goes over: for any other error the library puts words of its own before it.
+      askEditorModel(params, token).catch(
+        (error: unknown) => new ResponseError(ErrorCodes.InvalidRequest, sentenceOf(error)),
+      ),
+    );
     connection.onNotification(methods.modelState, (state: ModelState) => this.#modelState.fire(state));
     connection.onError(([error]) => this.#log.error(`serve: ${error.message}`));
     connection.listen();

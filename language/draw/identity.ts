@@ -18,6 +18,7 @@ export interface Identity {
 /** The identity as one line of text: the key of the journal, and what every draw hangs on. */
 export function identityKey(identity: Identity): string {
   const { file, row, rephrasing, each, rollout, chunk, item } = identity;
-  const whole = [file, row, rephrasing, each, rollout];
-  return canonicalJson(chunk === null && item.length === 0 ? whole : [...whole, chunk, item]);
+  // As canonicalJson would write an array of them, which is asked for several times a piece.
+  const whole = `${JSON.stringify(file)},${row},${JSON.stringify(rephrasing)},${canonicalJson(each)},${rollout}`;
+  return chunk === null && item.length === 0 ? `[${whole}]` : `[${whole},${chunk},[${item.join(',')}]]`;
 }

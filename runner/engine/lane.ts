@@ -51,8 +51,11 @@ interface Ready {
   readonly reservation: Reservation | null;
 }
 
-/** Answers that may wait for the disk beyond the limit before no more requests are sent. */
-const mostUnwritten = 512;
+/**
+ * Requests that may be in flight or wait for the disk, beyond the limit, before no more are sent: what a kill can cost is the
+ * limit and this, however slow the disk is.
+ */
+const mostUnwritten = 256;
 
 const uncounted: RequestTokens = { input: 0, output: 0 };
 
@@ -90,7 +93,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   function fill(): void {
     // While a server is away one request at a time asks whether it is back.
     const limit = trouble.failures >= patience.failures ? 1 : pace.limit;
-    while (flying.size < limit && finishing.size <= mostUnwritten + limit && !signal.aborted) {
+    while (flying.size < limit && flying.size + finishing.size < mostUnwritten + limit && !signal.aborted) {
       if (waitsForRate()) return;
       const next = ready.shift();
       if (next === undefined) return;

@@ -32,6 +32,7 @@ export function describe({ strategy: strategyText }: DescribeParams, load: LoadS
       kind: model.kind,
       label: labelOf(model),
       environment: model.kind === 'http' ? namesIn(model.apiKey, ...model.baseUrls) : [],
+      price: model.price,
     })),
     tests: strategy.tests.map(({ document, rephrasings, expect, line }) => ({
       document,

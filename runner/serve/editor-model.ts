@@ -48,6 +48,10 @@ function refusal(id: string, error: unknown): RephraserError {
     const message = `This editor gives no models of its own, so ${id} cannot be asked; choose another model.`;
     return new RephraserError('run', message, { cause: error });
   }
+  // What the editor says of its own accord is a sentence already.
+  if (error instanceof ResponseError && error.code === ErrorCodes.InvalidRequest) {
+    return new RephraserError('run', error.message, { cause: error });
+  }
   const said = error instanceof Error ? error.message : String(error);
   // The library puts words of its own before those of the editor.
   const words = said.replace(/^Request \S+ failed with message: /, '');

@@ -6,6 +6,7 @@ import {
   closeRephraser,
   editorPrefix,
   modelNamed,
+  modelPrefix,
   type ModelOverrides,
   openRephraser,
   overridden,
@@ -57,6 +58,9 @@ export type Place =
 export function placeOf(name: string, strategy: Strategy, overrides: ModelOverrides): Place {
   const model = modelNamed(name, strategy);
   const where = overrides.get(name) ?? overrides.get('*') ?? '';
+  if (where.startsWith(modelPrefix)) {
+    return { kind: 'model', model: modelNamed(where.slice(modelPrefix.length), strategy) };
+  }
   if (!where.startsWith(editorPrefix)) return { kind: 'model', model: overridden(name, model, overrides) };
   const limits = { ...model.limits, requestsPerMinute: null, tokensPerMinute: null };
   return { kind: 'editor', id: where.slice(editorPrefix.length), terms: { ...model, limits } };

@@ -38,7 +38,7 @@ export function thisMachine(): Machine {
     now: () => Date.now(),
     host: hostname(),
     self: identityOf(process.pid),
-    isAlive: ({ pid, began }) => exists(pid) && (began === null || beganOf(pid) === began),
+    isAlive: ({ pid, began }) => exists(pid) && !isDead(pid) && (began === null || beganOf(pid) === began),
   };
 }
 
@@ -57,13 +57,23 @@ function exists(pid: number): boolean {
   }
 }
 
-/** Start of a process in clock ticks since boot: field 22 of /proc/PID/stat (proc(5)). Other systems have no such file. */
+/** A process that has ended keeps its number until its parent asks for it, which in a container may be never. */
+function isDead(pid: number): boolean {
+  return /^[ZX]$/.test(statusOf(pid)[0] ?? '');
+}
+
+/** Start of a process in clock ticks since boot: field 22 of /proc/PID/stat (proc(5)). */
 function beganOf(pid: number): string | null {
+  return statusOf(pid)[19] ?? null;
+}
+
+/** The fields of /proc/PID/stat from the third on, the state; none where the system has no such file. */
+function statusOf(pid: number): readonly string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the command in parentheses and may hold spaces, so counting begins behind it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return null;
+    return [];
   }
 }

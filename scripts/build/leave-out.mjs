@@ -17,6 +17,10 @@ const leftOut = [
 /** Of the project's own manifest the programs read the version alone. */
 const manifest = resolve(import.meta.dirname, '../../package.json');
 
+/** undici's reader of HTTP for processors without SIMD in WebAssembly, of which Node 20 runs on none that VS Code does. */
+const withoutSimd = /[\\/]node_modules[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp-wasm\.js$/;
+const saysSo = "throw new Error('This processor has no SIMD in WebAssembly, which reading HTTP takes.');";
+
 const ownUndici = resolve(import.meta.dirname, 'undici.cjs');
 
 export const leaveOut = {
@@ -28,8 +32,9 @@ export const leaveOut = {
       const { version } = JSON.parse(await readFile(path, 'utf8'));
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });
-    build.onLoad({ filter: /[\\/]node_modules[\\/](?:cssomnom|hyparquet-compressors|undici)[\\/]/ }, ({ path }) =>
-      leftOut.some((pattern) => pattern.test(resolve(path))) ? { contents: 'module.exports = {};' } : undefined,
-    );
+    build.onLoad({ filter: /[\\/]node_modules[\\/](?:cssomnom|hyparquet-compressors|undici)[\\/]/ }, ({ path }) => {
+      if (withoutSimd.test(path)) return { contents: saysSo };
+      return leftOut.some((pattern) => pattern.test(resolve(path))) ? { contents: 'module.exports = {};' } : undefined;
+    });
   },
 };

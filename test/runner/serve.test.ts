@@ -63,7 +63,7 @@ describe('wordmill serve', () => {
         { name: 'again', about: 'Says it again.', models: ['parrot'], line: 8 },
         { name: 'short', about: null, models: ['parrot'], line: 12 },
       ],
-      models: [{ name: 'parrot', kind: 'mock', label: 'mock: echo', environment: [] }],
+      models: [{ name: 'parrot', kind: 'mock', label: 'mock: echo', environment: [], price: null }],
       tests: [],
       uses: [],
       output: join(folder, 'out'),

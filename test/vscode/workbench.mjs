@@ -56,6 +56,8 @@ function actions(page) {
     problems: page.locator('.markers-panel .monaco-list-row'),
     toasts: page.locator('.notification-toast'),
     statusBar: page.locator('.statusbar'),
+    /** Rows of the Test Explorer. */
+    tests: page.locator('.test-explorer .monaco-list-row'),
     runs: page.locator('.pane-body [role="treeitem"]'),
     quickInput,
     quickRows,
@@ -134,6 +136,13 @@ function actions(page) {
       await page.keyboard.press('F1');
       await quickInput.locator('input').fill(`>${title}`);
       await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(title) }) }).click();
+    },
+
+    async colorTheme(name) {
+      await workbench.command('Preferences: Color Theme');
+      await quickInput.locator('input').fill(name);
+      await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(name) }) }).click();
+      await quickInput.waitFor({ state: 'hidden' });
     },
 
     /** Takes the row of a list that holds a text. */

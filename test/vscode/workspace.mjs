@@ -139,6 +139,21 @@ output: {to: ../out/held}
 `;
 }
 
+/** The same with tests: of five pieces three pass, one is rejected by its gate, one is not what its test expects. */
+export const testedStrategy = `${wrap.replace('strategy: wrap', 'strategy: tested')}
+tests:
+  - document: ../documents/tide-pools.md
+    rephrasings: [questions, same]
+    expect:
+      - words >= 10
+      - numbers_invented == 0
+  - document: ../documents/kettle.txt
+    expect: copied < 0.9
+`;
+
+/** The line of its last expectation, from 1, which `same` fails. */
+export const failingLine = testedStrategy.split('\n').findIndex((line) => line.includes('copied < 0.9')) + 1;
+
 /** A folder with a strategy and documents, as a person would have it. */
 export async function makeWorkspace() {
   const made = await mkdtemp(join(tmpdir(), 'mill-'));

@@ -78,6 +78,30 @@ function findWords(lower: string, take: (start: number, end: number) => void): v
   }
 }
 
+/** How many words {@link splitWords} gives, without making them where the text is ASCII but for its quotation marks. */
+export function countWords(text: string): number {
+  let words = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 128 && !isPlainMark(code)) return splitWords(text).length;
+    if (code >= 128 || asciiClass[code] !== 1) continue;
+    // A joint counts only between two parts of a word, and two joints are an end.
+    const joins = at >= 2 && isJointAt(text, at - 1) && asciiClass[text.charCodeAt(at - 2)] === 1;
+    if (!joins && (at === 0 || asciiClass[text.charCodeAt(at - 1)] !== 1)) words++;
+  }
+  return words;
+}
+
+function isJointAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return isJoint(code) || code === 0x2019;
+}
+
+/** Dashes and quotation marks, which are part of no word and stay what they are in composed form. */
+function isPlainMark(code: number): boolean {
+  return code >= 0x2010 && code <= 0x2027;
+}
+
 /**
  * The segmenter takes time quadratic in the length of its text, so a run without any mark is cut at fixed places. Real
  * writing has a mark long before; a word is cut in two only in what is none.

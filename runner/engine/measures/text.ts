@@ -6,7 +6,7 @@ import { type Names, readNames } from './read-names.ts';
 import { readNumbers, type Numbers } from './read-numbers.ts';
 import { once } from './once.ts';
 import { type Runs, runsOf } from './runs.ts';
-import { placesOfWords, splitWords } from './split-words.ts';
+import { countWords, placesOfWords, splitWords } from './split-words.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** A text, and what several measures need of it: each part is taken once, when it is first asked for. */
@@ -17,6 +17,7 @@ export interface MeasuredText {
   readonly words: () => readonly string[];
   /** Where each of the words stands in the text. */
   readonly places: () => readonly TextSpan[];
+  readonly wordCount: () => number;
   /** The words as numbers of the vocabulary. */
   readonly ids: () => Int32Array;
   readonly grams: (size: number) => Grams;
@@ -41,6 +42,7 @@ export function measuredText(
     tokens: once(() => countTokens(text)),
     words,
     places: once(() => placesOfWords(text)),
+    wordCount: once(() => countWords(text)),
     ids,
     grams(size) {
       const known = grams.get(size) ?? gramsOf(ids(), size);

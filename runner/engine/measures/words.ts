@@ -1,5 +1,5 @@
 import type { MeasuredText } from './text.ts';
 
 export function words(text: MeasuredText): number {
-  return text.words().length;
+  return text.wordCount();
 }

@@ -1,17 +1,8 @@
-import { EventEmitter } from 'node:events';
 import { RephraserError } from '#engine';
 import type { HttpConnection } from './connection.ts';
 import { failureOfConnection, failureOfStatus, retryAfterMs, wordsOf } from './failure.ts';
+import { type Reply, send } from './send.ts';
 import type { Server } from './server.ts';
-
-/** What came back, with its body still on its way. */
-export interface Reply {
-  readonly status: number;
-  readonly header: (name: string) => string | undefined;
-  /** The whole body; once, and not beside `chunks`. */
-  readonly text: () => Promise<string>;
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
 
 export interface Exchange<T> {
   readonly method: 'GET' | 'POST';
@@ -30,34 +21,27 @@ export interface Exchange<T> {
  */
 export async function exchange<T>(connection: HttpConnection, server: Server, asked: Exchange<T>): Promise<T> {
   asked.signal.throwIfAborted();
-  // Lighter than a signal of its own for every request; the client takes either.
-  const end = new EventEmitter();
+  const shown = server.address.shown;
+  server.inFlight++;
+  const sent = send(server.pool, {
+    method: asked.method,
+    path: asked.path,
+    headers: {
+      ...connection.headers(server),
+      ...(asked.contentType !== undefined && { 'content-type': asked.contentType }),
+    },
+    body: asked.body ?? null,
+  });
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    end.emit('abort');
+    sent.abort();
   }, connection.timeoutMs);
-  const release = connection.aborts.watch(asked.signal, () => end.emit('abort'));
-  const shown = server.address.shown;
-  server.inFlight++;
+  const release = connection.aborts.watch(asked.signal, sent.abort);
   try {
-    const response = await server.pool.request({
-      method: asked.method,
-      path: asked.path,
-      headers: {
-        ...connection.headers(server),
-        ...(asked.contentType !== undefined && { 'content-type': asked.contentType }),
-      },
-      body: asked.body ?? null,
-      signal: end,
-    });
+    const reply = await sent.reply;
     server.answered = true;
-    return await asked.read({
-      status: response.statusCode,
-      header: (name) => [response.headers[name]].flat()[0],
-      text: () => response.body.text(),
-      chunks: response.body,
-    });
+    return await asked.read(reply);
   } catch (error) {
     asked.signal.throwIfAborted();
     if (timedOut) {
@@ -72,6 +56,8 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
     server.inFlight--;
     clearTimeout(timer);
     release();
+    // Of an answer that was read to its end before its connection was, nothing more is wanted.
+    sent.abort();
   }
 }
 
@@ -79,7 +65,8 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
 export async function demandSuccess(reply: Reply, connection: HttpConnection, server: Server): Promise<void> {
   if (reply.status === 200) return;
   const moved = reply.header('location');
-  const said = wordsOf(await reply.text());
+  // Before anything is cut: half a key would not be found any more.
+  const said = wordsOf(connection.redact(await reply.text()));
   const words = moved === undefined ? said : `it has moved to ${moved}`;
   throw failureOfStatus({
     status: reply.status,

@@ -4,7 +4,7 @@ import type { FileSystem, OpenFile } from '../file-system.ts';
 
 /** A file that lines are added to; what was added is durable when the promise resolves. */
 export interface AppendLog {
-  append(line: string): Promise<void>;
+  append(...lines: readonly Uint8Array[]): Promise<void>;
   /** Writes what is waiting and closes the file. Lines cannot be added afterwards. */
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface CommitWindow {
 export const defaultWindow: CommitWindow = { delayMs: 25, lines: 256 };
 
 interface Batch {
-  readonly lines: string[];
+  readonly lines: Uint8Array[];
   readonly written: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -44,7 +44,7 @@ export function openAppendLog(
   let failure: { readonly error: unknown } | null = null;
   let closed = false;
 
-  function append(line: string): Promise<void> {
+  function append(...added: readonly Uint8Array[]): Promise<void> {
     if (closed) return Promise.reject(new TypeError(`${path} is closed.`));
     if (failure) return Promise.reject(failure.error);
     if (batch === null) {
@@ -52,7 +52,7 @@ export function openAppendLog(
       cancelTimer = clock.after(window.delayMs, flush);
     }
     const { lines, written } = batch;
-    lines.push(line);
+    lines.push(...added);
     if (lines.length >= window.lines) flush();
     return written;
   }
@@ -82,10 +82,10 @@ export function openAppendLog(
     due = false;
   }
 
-  async function write(lines: readonly string[]): Promise<void> {
+  async function write(lines: readonly Uint8Array[]): Promise<void> {
     const fresh = file === null;
     file ??= await fileSystem.append(path);
-    await file.write(Buffer.from(lines.join('')));
+    await file.write(Buffer.concat(lines));
     await file.sync();
     if (fresh) await fileSystem.syncFolder(dirname(path));
   }

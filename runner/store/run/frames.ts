@@ -16,19 +16,20 @@ export interface Frames {
  * One line of a journal: a JSON array of the payload's length in bytes, its CRC-32 in hexadecimal, and the payload. What
  * of it survives a broken write cannot be taken for a whole line.
  */
-export function frameLine(payload: string): string {
-  const bytes = Buffer.from(payload);
-  return `[${bytes.length},"${hexadecimal(crc32(bytes))}",${payload}]\n`;
+export function frameLine(payload: string): FramedLine {
+  const length = Buffer.byteLength(payload);
+  const start = `[${length},"00000000",`.length;
+  const line = Buffer.allocUnsafe(start + length + ']\n'.length);
+  line.write(payload, start);
+  line.write(`[${length},"${hexadecimal(crc32(line.subarray(start, start + length)))}",`, 0);
+  line.write(']\n', start + length);
+  return { line, frame: { start, length } };
 }
 
-/** How many bytes of a line made by {@link frameLine} stand before the payload. */
-export function frameHeadBytes(payloadBytes: number): number {
-  return `[${payloadBytes},"00000000",`.length;
-}
-
-/** Bytes of a line made by {@link frameLine} altogether. */
-export function frameBytes(payloadBytes: number): number {
-  return frameHeadBytes(payloadBytes) + payloadBytes + ']\n'.length;
+/** A line of a journal, and where in it the payload lies. */
+interface FramedLine {
+  readonly line: Uint8Array;
+  readonly frame: Frame;
 }
 
 /** Finds the valid frames. Damage in the middle costs the lines that it lies in and no other. */

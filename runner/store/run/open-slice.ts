@@ -9,7 +9,7 @@ import { openAppendLog } from './append-log.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { Counts } from './counts.ts';
 import { type Fence, otherJournals } from './fence.ts';
-import { type Frame, frameBytes, frameHeadBytes, frameLine } from './frames.ts';
+import { type Frame, frameLine } from './frames.ts';
 import { type Journaled, type JournalHead, openJournal, outcomeAt, outcomeId } from './journal.ts';
 import { type Layout, partFiles } from './layout.ts';
 import type { CommittedSlice, Part } from './ledger.ts';
@@ -104,8 +104,8 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   let position = journal.sizeBytes;
   let head =
     journal.head === null
-      ? frameLine(JSON.stringify({ kind: 'slice', run: context.run, slice: id } satisfies JournalHead))
-      : '';
+      ? frameLine(JSON.stringify({ kind: 'slice', run: context.run, slice: id } satisfies JournalHead)).line
+      : null;
 
   const known = [...journal.outcomes];
   const adopted = await adoptJournals();
@@ -129,14 +129,13 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   };
 
   function append(outcome: Journaled): Promise<void> {
-    const payload = JSON.stringify(outcome);
-    const payloadBytes = Buffer.byteLength(payload);
-    const line = head + frameLine(payload);
-    position += Buffer.byteLength(head);
-    head = '';
-    index.add(outcome, { start: position + frameHeadBytes(payloadBytes), length: payloadBytes });
-    position += frameBytes(payloadBytes);
-    return log.append(line);
+    const { line, frame } = frameLine(JSON.stringify(outcome));
+    const lines = head === null ? [line] : [head, line];
+    position += head?.length ?? 0;
+    head = null;
+    index.add(outcome, { start: position + frame.start, length: frame.length });
+    position += line.length;
+    return log.append(...lines);
   }
 
   /** Takes over what other processes have begun. @returns the paths of their journals, which nobody needs any longer. */

@@ -191,4 +191,31 @@ describe('the request engine', () => {
     // Ideal would be 40 at a time; the search for the limit may cost a third of the time.
     expect(clock.now()).toBeLessThan((5_000 / 40) * latencyMs * 1.34);
   });
+
+  it('sends nothing more while a slow disk has 256 answers to write, so that a kill repeats no more than those', async () => {
+    const clock = new SimulatedClock();
+    const { rephraser } = scripted(clock, 16);
+    const never = new AbortController().signal;
+    const dispatch = createDispatch({ clock, random: () => 0.5, drain: never, abort: never });
+    let asked = 0;
+    let durable = 0;
+    let most = 0;
+    async function* jobs(): AsyncGenerator<Job> {
+      for (let index = 0; index < 2_000; index++) {
+        yield {
+          rephraser,
+          request() {
+            most = Math.max(most, ++asked - durable);
+            return request();
+          },
+          done: () => dealt(pause(clock, 60_000, never).then(() => void durable++)),
+          failed: () => dealt(),
+          unasked,
+        };
+      }
+    }
+    await clock.until(dispatch.run(jobs()));
+    expect(durable).toBe(2_000);
+    expect(most).toBe(16 + 256);
+  });
 });

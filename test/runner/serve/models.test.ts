@@ -76,6 +76,32 @@ describe('requests that go elsewhere', () => {
     expect(server.requests.length).toBe(1);
   });
 
+  it('go to another model of the strategy, with what the prompt is sampled by staying as it is', async () => {
+    await using server = await startScriptedServer(() => says('From the server.'));
+    const { preview } = await opened(
+      strategy.replace('"http://127.0.0.1:9"', `"${server.url}", sampling: {temperature: 0.25}`),
+    );
+    const [first, second] = await preview({ rephrasings: ['one', 'two'], models: { small: 'model:big' } });
+    expect([first, second].map((one) => one?.record?.['model'])).toEqual(['some/model', 'some/model']);
+    expect(server.requests.map(({ body }) => JSON.parse(body).temperature)).toEqual([0.25, undefined]);
+    await expect(preview({ models: { big: 'model:large' } })).rejects.toThrow(
+      "Requests of big were to go to the model large, but the strategy's models are: big, small.",
+    );
+  });
+
+  it('say what a reject took, as of a record', async () => {
+    await using server = await startScriptedServer(() => says('From the server.'));
+    const { preview } = await opened(
+      strategy.replace('http://127.0.0.1:9', server.url).replace('prefill: "Q:"', 'keep: [words > 99]'),
+    );
+    const [{ reject } = { reject: null }] = await preview({});
+    expect(reject).toMatchObject({
+      gate: 'words > 99',
+      input_tokens: expect.any(Number),
+      output_tokens: expect.any(Number),
+    });
+  });
+
   it('reach a model of the editor, once for the same request', async () => {
     const { connection, preview } = await opened();
     const asked = onAsked(connection, async ({ id }) => ({ text: ` from ${id}.` }));
@@ -105,7 +131,9 @@ describe('requests that go elsewhere', () => {
       'This editor gives no models of its own, so x cannot be asked; choose another model.',
     );
     onAsked(connection, () => Promise.reject(new ResponseError(ErrorCodes.InvalidRequest, 'Nobody allowed it.')));
-    await expect(preview({ models })).rejects.toThrow("The editor's model x gave no answer: Nobody allowed it.");
+    await expect(preview({ models })).rejects.toThrow(/message: Nobody allowed it\.$/);
+    onAsked(connection, () => Promise.reject(new Error('A bug.')));
+    await expect(preview({ models })).rejects.toThrow("The editor's model x gave no answer: A bug.");
   });
 
   it('are cancelled in the editor too', async () => {

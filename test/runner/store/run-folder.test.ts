@@ -1,5 +1,8 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { type Source, thisMachine } from '#store';
+import { identityOf } from '../../../runner/store/machine.ts';
 import { localBytes } from '../../../runner/store/inputs/bytes.ts';
 import { errorOf, opened } from './helpers/opened.ts';
 import { attempt, outcomeOf, outputOf, planOf } from './helpers/small-run.ts';
@@ -164,3 +167,23 @@ test('this machine knows that this process lives, and that its number alone does
   expect(machine.isAlive({ pid: 2 ** 30, began: null })).toBe(false);
   if (machine.self.began !== null) expect(machine.isAlive({ pid: machine.self.pid, began: '1' })).toBe(false);
 });
+
+test('a process that was killed lives no more, though nobody has asked for its end', async () => {
+  // The shell becomes a program that never asks for the end of the child that it has started before.
+  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const child = identityOf(await firstNumber(parent));
+    const machine = thisMachine();
+    expect(machine.isAlive(child)).toBe(true);
+    process.kill(child.pid, 'SIGKILL');
+    await expect.poll(() => machine.isAlive(child)).toBe(false);
+  } finally {
+    parent.kill('SIGKILL');
+  }
+});
+
+async function firstNumber({ stdout }: ChildProcess): Promise<number> {
+  if (stdout === null) throw new Error('Its output is not read.');
+  const [chunk] = await once(stdout, 'data');
+  return Number.parseInt(String(chunk), 10);
+}

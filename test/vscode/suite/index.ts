@@ -23,8 +23,10 @@ export async function run(): Promise<void> {
   await import('./preview.ts');
   await import('./compare.ts');
   await import('./prompt.ts');
+  await import('./grid.ts');
   await import('./inline.ts');
   await import('./run.ts');
+  await import('./tests.ts');
   await import('./commands.ts');
 
   const tests: TestReport[] = [];

@@ -63,11 +63,14 @@ export function comparingSteps(folder) {
     [
       'the source stands beside its rephrasing, with what it invents underlined',
       async (workbench) => {
-        const { page, openFile, line, command, pressLens } = workbench;
+        const { page, openFile, line, command, pressLens, quickInput } = workbench;
         await command('View: Close All Editor Groups');
         await openFile('strategies/wrap.strategy.yaml');
         await command('File: Revert File');
+        await quickInput.waitFor({ state: 'hidden' });
+        await page.keyboard.press('Control+1');
         await page.keyboard.press('Control+Home');
+        await line('  summary:').first().waitFor();
         await pressLens('Diff', 'summary');
         await page.locator('.tab.active', { hasText: '↔ summary' }).waitFor();
         await line('tide pool is sea water').first().waitFor();
@@ -139,7 +142,9 @@ export function comparingSteps(folder) {
         await selectWord('words >= 20', '20');
         await page.keyboard.type('500');
         await drawn(page, 'skipped: words >= 500, here 126');
-        await line('# Tide pools').first().hover();
+        await line('# Tide pools')
+          .first()
+          .hover({ position: { x: 40, y: 8 } });
         await page.locator('.monaco-hover:visible', { hasText: 'A run skips this document.' }).waitFor();
         await picture('36-skipped');
         await page.keyboard.press('Escape');

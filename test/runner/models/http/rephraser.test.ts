@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHttpRephraser } from '../../../../runner/models/http/rephraser.ts';
 import {
   event,
@@ -135,6 +136,32 @@ describe('a cancelled request', () => {
 });
 
 describe('a model', () => {
+  it('says again and again that no word comes, and no more once one has come', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let answer: ServerResponse | undefined;
+    await using server = await startScriptedServer(() => (response) => {
+      answer = response.writeHead(200, { 'content-type': 'text/event-stream' });
+    });
+    const rephraser = await createHttpRephraser(httpModel([server.url]), machine());
+    const states: string[] = [];
+    let hear: (() => void) | undefined;
+    const heard = new Promise<void>((resolve) => (hear = resolve));
+    const options = { ...calm, onState: (state: string) => void states.push(state), onText: () => hear?.() };
+    const rephrased = rephraser.rephrase(request, options);
+    await server.arrival(0);
+    const { host } = new URL(server.url);
+    vi.advanceTimersByTime(20_000);
+    expect(states).toEqual([`no word from ${host} for 10 s`, `no word from ${host} for 20 s`]);
+    answer?.write(event('Once'));
+    await heard;
+    vi.advanceTimersByTime(60_000);
+    expect(states).toHaveLength(2);
+    answer?.end(event(' upon a time.', 'stop'));
+    expect((await rephrased).text).toBe('Once upon a time.');
+    await rephraser.dispose();
+  });
+
   it('of several replicas asks the one with the fewest requests in flight', async () => {
     // Whichever is asked first is stuck; the others go to the other one.
     let stuckPort: string | undefined;

@@ -25,7 +25,7 @@ import { together } from './preview/together.ts';
 import { GateDiagnostics } from './preview/gate-diagnostics.ts';
 import { PromptCommands } from './prompt/prompt-commands.ts';
 import { KnownRuns } from './runs/known-runs.ts';
-import { registerRejects } from './runs/outputs.ts';
+import { registerOutputs } from './runs/outputs.ts';
 import { announceEnd, createRunCommands } from './runs/run-commands.ts';
 import { RunWatcher } from './runs/run-watcher.ts';
 import { registerRunsView } from './runs/runs-view.ts';
@@ -102,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDocumentStatus(choice, inline),
     new ModelStatus(service, log),
     registerRunsView(watcher),
-    registerRejects(),
+    registerOutputs(service),
     registerStatusBar(watcher, previews),
     watcher.onDidEnd((snapshot) => void announceEnd(snapshot, log)),
     // In this order they end: what is used by others after them.

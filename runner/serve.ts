@@ -3,6 +3,7 @@ import {
   type DescribeParams,
   methods,
   type ModelState,
+  type PartTextParams,
   type PreviewParams,
   type RenderParams,
   type RowsParams,
@@ -19,6 +20,7 @@ import { createRephraserPool } from './serve/pool.ts';
 import { preview } from './serve/preview.ts';
 import { createRequests } from './serve/requests.ts';
 import { render } from './serve/render.ts';
+import { partText } from './serve/part-text.ts';
 import { rows } from './serve/rows.ts';
 import { runTests } from './serve/run-tests.ts';
 import type { ServeContext, Service } from './serve/service.ts';
@@ -74,6 +76,10 @@ export async function serve({ input, output, context }: ServeOptions): Promise<v
   connection.onRequest(
     methods.rows,
     handler((params: RowsParams, signal) => rows(params, signal, service)),
+  );
+  connection.onRequest(
+    methods.partText,
+    handler((params: PartTextParams, signal) => partText(params, signal, service)),
   );
   connection.onRequest(
     methods.runTests,

@@ -13,6 +13,7 @@ export const methods = {
   testConnection: 'wordmill/testConnection',
   render: 'wordmill/render',
   rows: 'wordmill/rows',
+  partText: 'wordmill/partText',
   modelState: 'wordmill/modelState',
   runTests: 'wordmill/runTests',
   testResult: 'wordmill/testResult',

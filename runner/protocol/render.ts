@@ -82,3 +82,16 @@ export interface RowsResult {
   /** Whether there are further rows behind these. */
   readonly more: boolean;
 }
+
+/** A file that a run has written, to be read by people. */
+export interface PartTextParams {
+  /** Absolute. */
+  readonly path: string;
+}
+
+export interface PartTextResult {
+  /** Its first rows as lines of JSON; of one that cannot be read, why. */
+  readonly text: string;
+  /** Whether there are further rows behind these. */
+  readonly more: boolean;
+}

@@ -76,6 +76,12 @@ export async function suites() {
       counts: 'vitest',
       report: reportFile('model'),
     },
+    {
+      name: 'libraries',
+      about: 'datasets, pandas, polars and DuckDB open the output, in every format and compression',
+      command: [node, 'test/libraries/libraries.mjs'],
+      counts: 'summary',
+    },
     await cluster(),
     await extensionHost(),
     {

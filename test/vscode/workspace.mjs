@@ -135,7 +135,7 @@ rephrasings:
   again:
     model: slow
     prompt: "{{ text }}"
-output: {to: ../out/held, as: jsonl}
+output: {to: ../out/held}
 `;
 }
 

@@ -9,7 +9,10 @@ export interface LoadWatch {
 
 const everyMs = 1_000;
 
-/** Asks a server how much it has to do, once a second while `isBusy`, until it says that it does not say. */
+/**
+ * Asks a server how much it has to do, once a second while `isBusy`, until it says that it does not say. Where the number of
+ * requests in flight is given nothing would follow from it, and it is not asked.
+ */
 export function watchLoad(
   rephraser: Rephraser,
   clock: Clock,
@@ -17,7 +20,7 @@ export function watchLoad(
   lane: { readonly isBusy: () => boolean; readonly told: (load: ServerLoad) => void },
 ): LoadWatch {
   let isAsking = false;
-  let isOver = rephraser.load === undefined;
+  let isOver = rephraser.load === undefined || rephraser.concurrency !== 'auto';
   let cancel: (() => void) | null = null;
 
   async function askOnce(): Promise<void> {

@@ -104,6 +104,13 @@ describe('a run over a server with a queue', () => {
     await run(clock, rephraser, 100);
     expect(seen.asked).toBe(1);
   });
+
+  it('asks nothing where the number of requests is given', async () => {
+    const clock = new SimulatedClock();
+    const { rephraser, seen } = gpu(clock, 4, 1_000, true);
+    await run(clock, { ...rephraser, concurrency: 8 }, 100);
+    expect(seen.asked).toBe(0);
+  });
 });
 
 describe('the budget of repetitions', () => {

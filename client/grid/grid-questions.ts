@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Refusal } from '../refusal.ts';
+import { type EditorModel, editorModels } from '../service/editor-models.ts';
 import type { ChosenStrategy } from '../strategies.ts';
 import { asWritten, placeOf, samplesProblem, strategyModel } from './columns.ts';
 import { type GridModel, mostCells } from './grid.ts';
@@ -58,7 +59,7 @@ export async function askForSamples(
 function modelItems(
   { described }: ChosenStrategy,
   last: readonly GridModel[],
-  editors: readonly vscode.LanguageModelChat[],
+  editors: readonly EditorModel[],
 ): readonly ModelItem[] {
   const own = described.models.map(({ name, label }) => itemOf(strategyModel(name), label));
   const local = [
@@ -98,11 +99,6 @@ async function askForPlace(): Promise<GridModel> {
   const place = written === undefined ? null : placeOf(written);
   if (place === null) throw new vscode.CancellationError();
   return place;
-}
-
-/** None where the editor has none to give, as older editors and forks. */
-async function editorModels(): Promise<readonly vscode.LanguageModelChat[]> {
-  return 'lm' in vscode ? vscode.lm.selectChatModels() : [];
 }
 
 function keyOf({ uri }: ChosenStrategy): string {

@@ -1,3 +1,4 @@
+import { createBackOffs } from './back-offs.ts';
 import type { Reservation } from './budget.ts';
 import { mostTokens, type RequestTokens, tokensOf } from './cost.ts';
 import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, type Terms } from './job.ts';
@@ -79,7 +80,10 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       fill();
     },
   });
-  const backingOff = new Set<() => void>();
+  const backingOff = createBackOffs<Waiting>(clock, (waiting) => {
+    ready.unshift(waiting);
+    fill();
+  });
   const flying = new Set<Promise<void>>();
   /** Answers that are being written down. They hold no slot: the next request need not wait for the disk. */
   const finishing = new Set<Promise<void>>();
@@ -158,6 +162,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       });
       answers++;
       trouble.alive();
+      if (trouble.failures >= patience.failures) ready.unshift(...backingOff.takeForServer());
       trouble.answered();
       pace.answered();
       retries.answered();
@@ -222,26 +227,18 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     const counted = failures + (countsAgainstPiece(error, flight.serverAnswers) ? 1 : 0);
     if (counted >= mostAttempts) return finish(job.failed(error));
     if (trouble.isHopeless(clock.now())) throw new RephraserError('run', error.message, { cause: error });
-    backOff(
-      { job, failures: counted },
-      Math.max(retries.repeat(clock.now()), retryDelayMs(error, Math.max(counted, trouble.failures, 1), random())),
-    );
+    const usualMs = retryDelayMs(error, Math.max(counted, trouble.failures, 1), random());
+    backOff({ job, failures: counted }, Math.max(retries.repeat(clock.now()), usualMs), error.status === null);
   }
 
-  function backOff(waiting: Waiting, delayMs: number): void {
+  function backOff(waiting: Waiting, delayMs: number, forServer: boolean): void {
     if (draining) return;
     waiting.job.onState?.(`asking again: ${trouble.words}`);
-    const cancel = clock.after(delayMs, () => {
-      backingOff.delete(cancel);
-      ready.unshift(waiting);
-      fill();
-    });
-    backingOff.add(cancel);
+    backingOff.add(waiting, delayMs, forServer);
   }
 
   function forgetWaiting(): void {
     ready.length = 0;
-    for (const cancel of backingOff) cancel();
     backingOff.clear();
     stopWaiting();
     events.changed();

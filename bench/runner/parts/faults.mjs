@@ -7,33 +7,37 @@ export const about = 'what servers do to their clients';
 
 const one = (kind) => ({ faults: [{ kind, share: 0.01 }] });
 
-/** What goes wrong, one thing at a time. */
-const kinds = {
-  none: {},
-  429: one('429'),
-  503: one('503'),
-  500: one('500'),
-  '400 context': one('context'),
-  'truncated JSON': one('truncated'),
-  'empty body': one('empty'),
-  'no choices': one('nothing'),
-  reset: one('reset'),
-  'reset in body': one('reset-in-body'),
-  'no answer': one('silence'),
-  'stall 10 s': { stall: { atMs: 400, ms: 10_000 } },
-  'gone for 5 s': { restart: { atMs: 400, ms: 5000 } },
-  'keep-alive 5 s': { keepAliveMs: 5000, latency: { kind: 'lognormal', ms: 300 } },
-};
+/**
+ * What goes wrong, one thing at a time.
+ *
+ * @type {readonly (readonly [string, Partial<import('../stub/server.mjs').StubOptions>])[]}
+ */
+const kinds = [
+  ['none', {}],
+  ['429', one('429')],
+  ['503', one('503')],
+  ['500', one('500')],
+  ['400 context', one('context')],
+  ['truncated JSON', one('truncated')],
+  ['empty body', one('empty')],
+  ['no choices', one('nothing')],
+  ['reset', one('reset')],
+  ['reset in body', one('reset-in-body')],
+  ['no answer', one('silence')],
+  ['stall 10 s', { stall: { atMs: 400, ms: 10_000 } }],
+  ['gone for 5 s', { restart: { atMs: 400, ms: 5000 } }],
+  ['keep-alive 5 s', { keepAliveMs: 5000, latency: { kind: 'lognormal', ms: 300 } }],
+];
 
 const seed = 3;
 
 /** Every system meets every kind of fault, alone. */
 export async function measure({ systems, documents = 1000, concurrency = 128, ms = 100, timeout = 5, limitS = 60 }) {
-  const rows = Object.keys(kinds).map((kind) => [kind]);
+  const rows = kinds.map(([kind]) => [kind]);
   await withWorkplace({ documents }, async (workplace) => {
     for (const system of systems) {
       let idealS = 0;
-      for (const [index, [kind, given]] of Object.entries(kinds).entries()) {
+      for (const [index, [kind, given]] of kinds.entries()) {
         const options = { latency: { kind: 'fixed', ms }, seed, ...given };
         const found = await withStub(options, (stub) =>
           once(workplace, stub, system, { concurrency, timeout, limitS }),

@@ -9,6 +9,8 @@ export interface ServerAddress {
   readonly chatPath: string;
   /** Path of the list of models. */
   readonly modelsPath: string;
+  /** Path of the metrics, which stand beside the interface and not below its version. */
+  readonly metricsPath: string;
   /** The address of chat completions for people: without user, password and query, which may hold keys. */
   readonly shown: string;
   /** `user:password` of the address, if it has one. */
@@ -42,6 +44,7 @@ export function readAddress(baseUrl: string): ServerAddress {
     origin: url.origin,
     chatPath: `${root}/chat/completions${url.search}`,
     modelsPath: `${root}/models${url.search}`,
+    metricsPath: `${root.replace(/\/v\d[^/]*$/, '')}/metrics`,
     shown: `${url.origin}${root}/chat/completions`,
     credentials: url.username === '' ? null : decodeURIComponent(`${url.username}:${url.password}`),
   };

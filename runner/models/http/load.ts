@@ -33,7 +33,7 @@ export async function serverLoad(connection: HttpConnection, signal: AbortSignal
 function loadOf(connection: HttpConnection, server: Server, signal: AbortSignal): Promise<ServerLoad | null> {
   return exchange(connection, server, {
     method: 'GET',
-    path: '/metrics',
+    path: server.address.metricsPath,
     signal,
     async read(reply) {
       const body = await reply.text();

@@ -99,6 +99,16 @@ describe('the request engine', () => {
     expect(outcomes).toEqual(Array<string>(400).fill('answered'));
   });
 
+  it('goes on at once when a server is back that was away for five seconds', async () => {
+    const clock = new SimulatedClock();
+    const gone = new RephraserError('retry', 'connection refused');
+    const { rephraser } = scripted(clock, 128, ({ nowMs }) => (nowMs > 500 && nowMs < 5_500 ? gone : undefined));
+    const { result, outcomes } = await runJobs(rephraser, clock, 2_000);
+    await result;
+    expect(outcomes).toEqual(Array<string>(2_000).fill('answered'));
+    expect(clock.now()).toBeLessThan((2_000 / 128) * latencyMs + 5_000 + 2_000);
+  });
+
   it('gives up the last piece where the server lives and only this request breaks its connections', async () => {
     const clock = new SimulatedClock();
     const cut = new RephraserError('retry', 'the connection broke');

@@ -27,6 +27,18 @@ export function heldDisk(disk: FileSystem, at: number): HeldDisk {
     stand();
     await released;
   };
+  return {
+    fileSystem: steppedDisk(disk, step),
+    get operations() {
+      return operations;
+    },
+    standing,
+    release: () => release(),
+  };
+}
+
+/** A disk before each of whose operations something is waited for. */
+export function steppedDisk(disk: FileSystem, step: () => Promise<void>): FileSystem {
   const held =
     <A extends readonly unknown[], T>(operation: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
@@ -38,7 +50,7 @@ export function heldDisk(disk: FileSystem, at: number): HeldDisk {
     sync: held(() => opened.sync()),
     close: () => opened.close(),
   });
-  const fileSystem: FileSystem = {
+  return {
     create: held(async (path: string) => {
       const opened = await disk.create(path);
       return opened && file(opened);
@@ -55,13 +67,5 @@ export function heldDisk(disk: FileSystem, at: number): HeldDisk {
     removeFolder: held((path: string) => disk.removeFolder(path)),
     truncate: held((path: string, size: number) => disk.truncate(path, size)),
     syncFolder: held((path: string) => disk.syncFolder(path)),
-  };
-  return {
-    fileSystem,
-    get operations() {
-      return operations;
-    },
-    standing,
-    release: () => release(),
   };
 }

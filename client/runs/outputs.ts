@@ -8,7 +8,7 @@ import { requireTrust } from '../commands.ts';
 import { Refusal } from '../refusal.ts';
 import type { RunnerService } from '../service/runner-service.ts';
 
-const packedScheme = 'wordmill-output';
+const packedScheme = 'wordmill-part';
 
 /** A part of this size is more than an editor should open. */
 const largestTextBytes = 50_000_000;

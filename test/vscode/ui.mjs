@@ -55,8 +55,8 @@ try {
     ...writingSteps(),
     ...documentSteps(model),
     ...inlineSteps(model),
-    ...comparingSteps(folder),
     ...serviceSteps(),
+    ...comparingSteps(folder),
     ...runSteps(model),
   ]);
   await writeFile(join(folder, 'strategies/tested.strategy.yaml'), testedStrategy);

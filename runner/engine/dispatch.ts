@@ -18,9 +18,6 @@ export interface DispatchState {
   readonly waiting: string | null;
 }
 
-/** Jobs that are read ahead per model, as a multiple of its limit: enough that a free slot never waits for the disk. */
-const readAhead = 2;
-
 /**
  * The request engine. Every model has a lane with a limit of its own; a free slot takes the next job; a job that backs
  * off holds no slot; nothing ever waits for a batch to be full. Jobs that follow from others go first, so that documents in
@@ -63,7 +60,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   /** Whether some lane has enough to do: what follows from documents in progress may crowd in a lane that is not read for. */
-  const isFull = (): boolean => [...lanes.values()].some((lane) => lane.waiting >= readAhead * lane.limit);
+  const isFull = (): boolean => [...lanes.values()].some(({ isFull }) => isFull);
 
   const stopped = (): boolean => fatal !== undefined || options.abort.aborted;
 

@@ -15,9 +15,8 @@ export interface Lane {
   add(job: Job): void;
   /** Before all that wait, in their order. */
   addFirst(jobs: readonly Job[]): void;
-  readonly limit: number;
-  /** Jobs that wait for a slot or for the end of their back-off. */
-  readonly waiting: number;
+  /** Whether so much waits that no more need be read. */
+  readonly isFull: boolean;
   readonly inFlight: number;
   /** Requests sent so far, repetitions included. */
   readonly requests: number;
@@ -57,6 +56,14 @@ interface Ready {
  * limit and this, however slow the disk is.
  */
 const mostUnwritten = 256;
+
+/** Jobs that wait for a slot or for the end of their back-off are so many times the limit at the most. */
+const mostWaiting = 2;
+
+/** Jobs that are read ahead: enough that a free slot never waits for the disk, and few, since all of them are in memory. */
+function readAhead(limit: number): number {
+  return Math.min(2 * limit, 64 + limit / 4);
+}
 
 const uncounted: RequestTokens = { input: 0, output: 0 };
 
@@ -254,11 +261,8 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       ready.unshift(...jobs.map((job) => ({ job, failures: 0 })));
       fill();
     },
-    get limit() {
-      return pace.limit;
-    },
-    get waiting() {
-      return ready.length + backingOff.size;
+    get isFull() {
+      return ready.length >= readAhead(pace.limit) || ready.length + backingOff.size >= mostWaiting * pace.limit;
     },
     get inFlight() {
       return flying.size;

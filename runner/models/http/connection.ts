@@ -26,15 +26,22 @@ export function openConnection(
   const addresses = model.baseUrls.map((written) => readAddress(expand(written, environment, 'base_url')));
   const credentials = addresses.flatMap((address) => (address.credentials === null ? [] : [address.credentials]));
   const passwords = credentials.flatMap((pair) => [pair.slice(pair.indexOf(':') + 1), basic(pair)]);
-  const [first, ...others] = addresses.map(openServer);
+  const [first, ...others] = addresses.map((address) => openServer(address, model.limits.concurrency));
   if (first === undefined) throw new RephraserError('run', 'The model has no base_url.');
+  const servers = [first, ...others] as const;
+  const headers = new Map(
+    servers.map((server) => [
+      server,
+      {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...authorization(key, server.address.credentials),
+      },
+    ]),
+  );
   return {
-    servers: [first, ...others],
-    headers: ({ address }) => ({
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      ...authorization(key, address.credentials),
-    }),
+    servers,
+    headers: (server) => headers.get(server) ?? {},
     redact: redactor([...(key === null ? [] : [key]), ...passwords]),
     aborts: createAborts(),
     timeoutMs: model.limits.timeout * 1000,

@@ -19,9 +19,12 @@ export interface Server {
  * minutes; the request's deadline is the only one. Idle connections are dropped after 4 s, before uvicorn drops them
  * at 5 s, so that no request runs into a connection that is just being closed.
  */
-export function openServer(address: ServerAddress): Server {
+export function openServer(address: ServerAddress, concurrency: number | 'auto'): Server {
   const pool = new Pool(address.origin, {
     pipelining: 1,
+    // One more than is needed asks for models. Without a bound a connection is opened whenever the next request comes in the
+    // very moment in which one is about to be free.
+    connections: concurrency === 'auto' ? null : concurrency + 1,
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: 4000,

@@ -2,17 +2,30 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { setApiKey } from './api-key.ts';
 import { registerCommand } from './commands.ts';
+import { Comparisons } from './diff/comparisons.ts';
+import { createDiffCommands } from './diff/diff-commands.ts';
+import { Grids } from './grid/grid-commands.ts';
 import { startWithFirstStrategy } from './language-client.ts';
+import { previewWithModel } from './models/choose-model.ts';
+import { ModelChoice } from './models/model-choice.ts';
 import { createStrategy } from './new-strategy.ts';
-import { registerLenses } from './preview/lenses.ts';
+import { Passages } from './passages/passages.ts';
+import { createInlineCommands } from './inline/inline-commands.ts';
+import { InlinePreviews } from './inline/inline-previews.ts';
+import { ModelStatus } from './models/model-status.ts';
+import { createDocumentCommands } from './preview/document-commands.ts';
 import { DocumentChoice } from './preview/document-choice.ts';
+import { registerDocumentStatus } from './preview/document-status.ts';
+import { registerLenses } from './preview/lenses.ts';
 import { OpenDocuments } from './preview/open-documents.ts';
 import { createPreviewCommands } from './preview/preview-commands.ts';
 import { Previewer } from './preview/previewer.ts';
 import { Previews } from './preview/previews.ts';
+import { together } from './preview/together.ts';
 import { GateDiagnostics } from './preview/gate-diagnostics.ts';
+import { PromptCommands } from './prompt/prompt-commands.ts';
 import { KnownRuns } from './runs/known-runs.ts';
-import { registerRejects } from './runs/outputs.ts';
+import { registerOutputs } from './runs/outputs.ts';
 import { announceEnd, createRunCommands } from './runs/run-commands.ts';
 import { RunWatcher } from './runs/run-watcher.ts';
 import { registerRunsView } from './runs/runs-view.ts';
@@ -20,6 +33,7 @@ import { Secrets } from './secrets.ts';
 import { RunnerService } from './service/runner-service.ts';
 import { registerStatusBar } from './status-bar.ts';
 import { testConnection } from './test-connection.ts';
+import { TestExplorer } from './tests/test-explorer.ts';
 
 /** Puts the parts together. Starts no process: the server comes with the first strategy, the runner with the first request. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -31,19 +45,44 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = startWithFirstStrategy(context.asAbsolutePath(join('dist', 'server.cjs')), log);
   const documents = new OpenDocuments();
   const previews = new Previews(service, secrets);
-  const previewer = new Previewer(previews);
+  const models = new ModelChoice(memento);
   const choice = new DocumentChoice(memento);
+  const comparisons = new Comparisons(previews);
+  const previewer = new Previewer(previews, models, (document, index) => comparisons.sourceOf(document, index));
+  const diffCommands = createDiffCommands({ comparisons, previews, choice, models, service, memento });
+  const promptCommands = new PromptCommands({ server, service, choice, models, memento, log });
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const grids = new Grids({ previews, service, memento, log, dist });
   const runs = new KnownRuns(memento);
   const watcher = new RunWatcher(runs);
-  const previewCommands = createPreviewCommands({ previewer, documents, service, memento });
+  const inline = new InlinePreviews({ previews, choice, models, service });
+  const previewCommands = createPreviewCommands({ previewer, choice, service, memento });
+  const inlineCommands = createInlineCommands({ inline, documents, service, memento });
+  const follow = () => together([...inline.follow(), previewCommands.follow()]);
+  const documentCommands = createDocumentCommands({ choice, service, memento, follow });
   const logs = join(globalStorageUri.fsPath, 'runs');
   const runCommands = createRunCommands({ script, logs, secrets, watcher, log, runs, service, memento });
 
   const commands: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
     'wordmill.newStrategy': createStrategy,
-    'wordmill.previewDocument': previewCommands.previewDocument,
+    'wordmill.previewInline': inlineCommands.previewInline,
+    'wordmill.previewDocument': inlineCommands.previewDocument,
+    'wordmill.previewAgain': inlineCommands.again,
+    'wordmill.cancelInline': inlineCommands.cancel,
+    'wordmill.copyRephrasing': inlineCommands.copy,
+    'wordmill.closeInline': inlineCommands.close,
     'wordmill.previewSample': previewCommands.previewSample,
-    'wordmill.previewNextSample': previewCommands.previewNextSample,
+    'wordmill.showDiff': diffCommands.showDiff,
+    'wordmill.openDiff': (argument) => diffCommands.openInline(inline.find(argument)),
+    'wordmill.nextRephrasing': diffCommands.next,
+    'wordmill.previousRephrasing': diffCommands.previous,
+    'wordmill.showPrompt': (argument) => promptCommands.show(argument),
+    'wordmill.copyRequest': (argument) => promptCommands.copyRequest(argument),
+    'wordmill.previewWithModel': (argument) => previewWithModel(argument, { choice: models, service, memento }),
+    'wordmill.previewGrid': (argument) => grids.preview(argument),
+    'wordmill.chooseDocument': documentCommands.choose,
+    'wordmill.nextDocument': documentCommands.next,
+    'wordmill.previousDocument': documentCommands.previous,
     'wordmill.cancelPreview': async () => previews.cancel(),
     'wordmill.run': runCommands.run,
     'wordmill.cancelRun': runCommands.cancel,
@@ -59,18 +98,27 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   subscriptions.push(
     ...Object.entries(commands).map(([id, run]) => registerCommand(id, log, run)),
-    registerLenses(server, documents),
+    registerLenses(server),
+    registerDocumentStatus(choice, inline),
+    new ModelStatus(service, log),
     registerRunsView(watcher),
-    registerRejects(),
+    registerOutputs(service),
     registerStatusBar(watcher, previews),
     watcher.onDidEnd((snapshot) => void announceEnd(snapshot, log)),
     // In this order they end: what is used by others after them.
     watcher,
+    inline,
     previewer,
-    new GateDiagnostics(previews),
+    new GateDiagnostics(previews, (finished, result) => comparisons.outputOf(finished, result)),
+    new Passages({ server, service, previews, choice, log }),
+    promptCommands,
+    comparisons,
+    new TestExplorer({ service, secrets, log }),
+    grids,
     previews,
     documents,
     choice,
+    models,
     server,
     service,
     log,

@@ -38,7 +38,7 @@ export async function chooseStrategy(given: vscode.Uri | undefined, memento: vsc
 /** Asks the runner what is in a strategy. @throws Refusal where it has errors, with the first of them, or is none. */
 export async function describeStrategy(uri: vscode.Uri, service: RunnerService): Promise<ChosenStrategy> {
   const document = await vscode.workspace.openTextDocument(saved(uri));
-  const text = { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
+  const text = strategyText(document);
   const described = await service.request<DescribeResult>(methods.describe, { strategy: text });
   const [first] = described.errors;
   if (first) {
@@ -50,13 +50,31 @@ export async function describeStrategy(uri: vscode.Uri, service: RunnerService):
   return { uri: document.uri, text, described };
 }
 
+/** A strategy as the editor has it, with those that it may use. */
+export function strategyText(document: vscode.TextDocument): StrategyText {
+  return { path: document.uri.fsPath, text: document.getText(), used: unsavedBesides(document) };
+}
+
+/** A strategy as it is now, without opening it where it is not open; null where the file is gone. */
+export async function readStrategy(uri: vscode.Uri): Promise<StrategyText | null> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return strategyText(open);
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return { path: uri.fsPath, text: new TextDecoder().decode(bytes), used: unsavedBesides() };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return null;
+    throw error;
+  }
+}
+
 /** The names of environment variables that a strategy's models refer to. */
 export function environmentNames({ models }: DescribeResult): readonly string[] {
   return [...new Set(models.flatMap(({ environment }) => environment))];
 }
 
 /** The other strategies with unsaved changes: one of them may be used. */
-function unsavedBesides(document: vscode.TextDocument): NonNullable<StrategyText['used']> {
+function unsavedBesides(document?: vscode.TextDocument): NonNullable<StrategyText['used']> {
   return vscode.workspace.textDocuments
     .filter((other) => other !== document && other.isDirty && other.uri.scheme === 'file')
     .filter(({ languageId: language }) => language === languageId)

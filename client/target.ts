@@ -10,12 +10,16 @@ export interface Target {
 
 const nothing: Target = { strategy: undefined, rephrasings: undefined, output: undefined };
 
-/** Reads a command's argument: a strategy's address, or `{strategy, rephrasings, output}`. Anything else points at nothing. */
+/**
+ * Reads a command's argument: a strategy's address, or `{strategy, rephrasings, output}`, with `rephrasing`
+ * for a single one. Anything else points at nothing.
+ */
 export function targetOf(argument: unknown): Target {
   if (argument instanceof vscode.Uri) return { ...nothing, strategy: strategyAt(argument) };
   if (typeof argument !== 'object' || argument === null) return nothing;
   const strategy = 'strategy' in argument ? argument.strategy : undefined;
-  const rephrasings = 'rephrasings' in argument ? argument.rephrasings : undefined;
+  const only = 'rephrasing' in argument ? [argument.rephrasing] : undefined;
+  const rephrasings = 'rephrasings' in argument ? argument.rephrasings : only;
   const output = 'output' in argument ? argument.output : undefined;
   return {
     strategy: strategy instanceof vscode.Uri ? strategy : undefined,

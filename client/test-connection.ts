@@ -21,9 +21,10 @@ export async function testConnection(argument: unknown, options: TestConnectionO
   const strategy = await describeStrategy(await chooseStrategy(targetOf(argument).strategy, memento), service);
   const environment = await secrets.environment(environmentNames(strategy.described));
   const params: TestConnectionParams = { strategy: strategy.text, environment };
-  const progress = { location: vscode.ProgressLocation.Window, title: 'Asking the models' };
-  const result = await vscode.window.withProgress(progress, () =>
-    service.request<TestConnectionResult>(methods.testConnection, params),
+  // A server that says nothing may be waited for as long as `limits.timeout`, unless somebody has enough of it.
+  const progress = { location: vscode.ProgressLocation.Notification, title: 'Asking the models', cancellable: true };
+  const result = await vscode.window.withProgress(progress, (_, token) =>
+    service.request<TestConnectionResult>(methods.testConnection, params, token),
   );
   for (const report of result.models) writeDown(report, log);
   const failed = result.models.filter(({ ok }) => !ok);

@@ -15,7 +15,7 @@ export function essence(strategy: unknown): unknown {
   });
 }
 
-const asideOfModels = ['limits', 'price', 'parameters', 'serve'];
+const asideOfModels = ['limits', 'price', 'parameters', 'serve', 'batch'];
 
 function without(value: unknown, keys: readonly string[]): unknown {
   if (!isMap(value)) return value;

@@ -17,7 +17,7 @@ export const knownWeights = [
     parameters: '135M',
     sizeBytes: 98_362_432,
     license: 'Apache-2.0',
-    goodFor: 'A toy, to see the machinery work on any computer: its text is fluent and mostly wrong on facts.',
+    goodFor: 'A toy to see the machinery work: fluent, and mostly wrong on facts.',
   },
   {
     name: 'qwen2.5-1.5b',
@@ -38,7 +38,7 @@ export const knownWeights = [
     parameters: '3B',
     sizeBytes: 1_920_000_000,
     license: 'Apache-2.0',
-    goodFor: 'A recommended rephraser, for previews on a good computer; a corpus wants a server with base_url.',
+    goodFor: 'A recommended rephraser for previews; a corpus wants a server (base_url).',
   },
   {
     name: 'qwen2.5-3b',

@@ -94,10 +94,14 @@ export interface Test {
   readonly expect: readonly Expression[];
 }
 
+export type Compression = 'zstd' | 'snappy' | 'gzip' | 'none';
+
 export interface Output {
   /** Folder, relative to the strategy file; null where the person who runs it says. */
   readonly to: string | null;
   readonly as: 'jsonl' | 'parquet';
+  /** Of Parquet `zstd` or `snappy`; of JSON lines `none`, `gzip` or `zstd`. */
+  readonly compression: Compression;
   /** Seed documents in a slice, and so in one part of the output. */
   readonly rows: number;
   /** Whether rejected pieces are written down with their text. */

@@ -35,7 +35,7 @@ export async function openLastStepInputs(
 ): Promise<LastStepInputs> {
   const from = (mix.natural ?? 0) > 0 ? mix.from : null;
   const against = decontaminate?.against ?? [];
-  const ofBenchmarks = { ...options, textField: null, idField: null, key: 'decontaminate.against' };
+  const ofBenchmarks = { ...options, textField: null, idField: null, fields: null, key: 'decontaminate.against' };
   return {
     natural: from && (await openSources(from, { ...options, key: 'mix.from' })),
     benchmarks: await openSources(against, ofBenchmarks),

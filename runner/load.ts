@@ -31,9 +31,15 @@ export async function loadFile(file: string): Promise<LoadedStrategy> {
  * Checks a strategy whose text is at hand, as the editor's buffer is.
  *
  * @param buffers files that it may use, as the editor has them: they count before those on the disk
+ * @param previous an earlier analysis of this file: what has not changed is not read and checked again
  */
-export function loadText(path: string, text: string, buffers: readonly TextAt[] = []): LoadedStrategy {
-  return { path, folder: dirname(path), ...analyseFile({ path, text }, buffers) };
+export function loadText(
+  path: string,
+  text: string,
+  buffers: readonly TextAt[] = [],
+  previous?: Analysis,
+): LoadedStrategy {
+  return { path, folder: dirname(path), ...analyseFile({ path, text }, buffers, previous) };
 }
 
 /** Why a file without errors cannot run; undefined where it is a strategy. */

@@ -3,6 +3,7 @@ import {
   askExpectation,
   type CompiledCondition,
   createDispatch,
+  findings,
   type Job,
   openWork,
   type Piece,
@@ -15,6 +16,7 @@ import { systemClock } from './clock.ts';
 import { openedModels, pieceJobs } from './piece-jobs.ts';
 import type { PreviewedDocument, PreviewedRephrasing, PreviewProgress } from '#protocol';
 import type { Rephrasers } from './rephrasers.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface PreviewOptions {
   readonly plan: Plan;
@@ -22,6 +24,8 @@ export interface PreviewOptions {
   /** Names of rephrasings; empty is all of them. */
   readonly rephrasings: readonly string[];
   readonly signal: AbortSignal;
+  /** How often the same was asked for before: requests have seeds of their own each time. 0 or absent is what a run asks. */
+  readonly again?: number;
   /** What a test expects of every record. */
   readonly expect?: readonly CompiledCondition[];
   /** Called with what is waited for (`state`), or with further text of an answer. */
@@ -67,7 +71,13 @@ async function rephrase(
     patience,
   });
   const models = openedModels(options.rephrasers);
-  const circumstances = { plan, label: models.label, now: () => new Date().toISOString(), trail: true };
+  const circumstances = {
+    plan,
+    label: models.label,
+    now: () => new Date().toISOString(),
+    trail: true,
+    ...(options.again !== undefined && { again: options.again }),
+  };
   const results: PreviewedRephrasing[][] = pieces.map(() => []);
   const withoutPassage = new Set<string>();
   /** Every chain of requests has a stream of its own, which is told apart by its number. */
@@ -77,10 +87,11 @@ async function rephrase(
     for (const [index, piece] of pieces.entries()) {
       const { rephrasing } = piece.identity;
       const work = openWork(piece, circumstances, nothing);
-      if (work.passages === 0) withoutPassage.add(rephrasing);
+      if (work.passages.length === 0) withoutPassage.add(rephrasing);
       const names = [...new Set(piece.planned.steps.map(({ step }) => step.model))].join(', ');
       options.onProgress?.(rephrasing, { piece: streams, state: `opening ${names}`, text: '' });
-      await models.open(piece.planned);
+      await unlessAborted(models.open(piece.planned), options.signal);
+      options.onProgress?.(rephrasing, { piece: streams, state: `asking ${names}`, text: '' });
       const streamOf = new Map<string, number>();
       const begun = pieceJobs(work, {
         models,
@@ -127,15 +138,17 @@ function previewed(
     messages: sent,
     raw: said,
   }));
+  const found = judged === null ? [] : findings(judged);
   if (outcome.kind === 'record') {
-    const common = { rephrasing, messages, raw, cleaned: judged?.output ?? null, findings: [], chunk, steps };
+    const common = { rephrasing, messages, raw, cleaned: judged?.output ?? null, findings: found, chunk, steps };
     const shown = { ...common, record: { ...outcome.record }, reject: null };
     if (expect === undefined || judged === null) return shown;
     return { ...shown, expectations: expect.map((condition) => askExpectation(condition, judged)) };
   }
-  const { reason, message, gate, line, text, measures } = outcome.reject;
-  const common = { rephrasing, messages, raw, cleaned: text, findings: [], chunk, steps };
-  return { ...common, record: null, reject: { reason, message, gate, line, text, measures } };
+  const { reason, message, gate, line, text, input_tokens, output_tokens, measures } = outcome.reject;
+  const common = { rephrasing, messages, raw, cleaned: text, findings: found, chunk, steps };
+  const tokens = input_tokens === null || output_tokens === null ? {} : { input_tokens, output_tokens };
+  return { ...common, record: null, reject: { reason, message, gate, line, text, ...tokens, measures } };
 }
 
 /** The messages that what was said answers; of a joined record, those of its last part. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { environmentNames, type HttpModel, type Model, type Strategy } from '#language';
-import { canonicalJson, type Rephraser } from '#engine';
+import type { HttpModel, Model, Strategy } from '#language';
+import type { Rephraser, Terms } from '#engine';
 import { createRephraser, type RephraserOptions } from '#models';
 import { CommandError, exitCodes } from './exit.ts';
 import { isServed, type Servers, unservedRephraser } from './servers/servers.ts';
@@ -10,8 +10,8 @@ export type ModelOverrides = ReadonlyMap<string, string>;
 
 /** The rephrasers of a strategy. Each is opened at its first use, so that a model nobody asks is never loaded. */
 export interface Rephrasers {
-  /** The model that answers, as it is this time. @throws RangeError where the strategy has no such model */
-  model(modelName: string): Model;
+  /** What the model that answers this time is bound by. @throws RangeError where the strategy has no such model */
+  model(modelName: string): Terms;
   get(modelName: string): Promise<Rephraser>;
   dispose(): Promise<void>;
 }
@@ -33,12 +33,12 @@ export function openRephrasers(
     get(name) {
       const known = opened.get(name);
       if (known) return known;
-      const opening = open(name, modelOf(name), options, servers);
+      const opening = openRephraser(name, modelOf(name), options, servers);
       opened.set(name, opening);
       return opening;
     },
     async dispose() {
-      await Promise.all([...opened.values()].map(close));
+      await Promise.all([...opened.values()].map(closeRephraser));
     },
   };
 }
@@ -48,65 +48,27 @@ export function overriddenModels(strategy: Strategy, overrides: ModelOverrides):
   return new Map(Object.entries(strategy.models).map(([name, model]) => [name, overridden(name, model, overrides)]));
 }
 
-async function open(
+/** Opens a model; one that has a server of its own only runs start. @throws RephraserError as `createRephraser` does */
+export async function openRephraser(
   name: string,
   model: Model,
   options: RephraserOptions,
-  servers: Servers | null,
+  servers: Servers | null = null,
 ): Promise<Rephraser> {
   if (!isServed(model)) return createRephraser(name, model, options);
   if (servers !== null) return servers.open(name, model, options);
   return unservedRephraser(name, model, await createRephraser(name, model, options));
 }
 
-/**
- * Rephrasers that stay open from one preview to the next, so that a local model is loaded once. The least recently used
- * is closed when there are more than `most`.
- */
-export interface RephraserPool {
-  /** The rephrasers of a strategy, out of the pool. Its `dispose` leaves them open. */
-  of(strategy: Strategy, options: RephraserOptions): Rephrasers;
-  dispose(): Promise<void>;
-}
-
-export function createRephraserPool(most: number): RephraserPool {
-  const pool = new Map<string, Promise<Rephraser>>();
-  return {
-    of: (strategy, options) => ({
-      model: (name) => modelNamed(name, strategy),
-      get(name) {
-        const model = modelNamed(name, strategy);
-        const environment =
-          model.kind === 'http' ? referenced(model).map((key) => options.environment(key) ?? null) : [];
-        const key = canonicalJson([model, options.strategyFolder, environment]);
-        const opening = pool.get(key) ?? open(name, model, options, null);
-        // What could not be opened is tried afresh next time.
-        opening.catch(() => pool.delete(key));
-        pool.delete(key);
-        pool.set(key, opening);
-        for (const [oldest, unused] of [...pool].slice(0, Math.max(0, pool.size - most))) {
-          pool.delete(oldest);
-          void close(unused);
-        }
-        return opening;
-      },
-      dispose: async () => undefined,
-    }),
-    async dispose() {
-      await Promise.all([...pool.values()].map(close));
-      pool.clear();
-    },
-  };
-}
-
-function modelNamed(name: string, { models }: Strategy): Model {
+/** @throws RangeError where the strategy has no such model */
+export function modelNamed(name: string, { models }: Strategy): Model {
   const model = models[name];
   if (model === undefined) throw new RangeError(`The strategy has no model ${name}.`);
   return model;
 }
 
 /** Closes a rephraser; what could not be opened needs no closing, and whoever asked for it knows why. */
-async function close(opening: Promise<Rephraser>): Promise<void> {
+export async function closeRephraser(opening: Promise<Rephraser>): Promise<void> {
   const rephraser = await opening.catch(() => null);
   await rephraser?.dispose();
 }
@@ -115,10 +77,6 @@ async function close(opening: Promise<Rephraser>): Promise<void> {
 function fromHere(where: string): string {
   const [, kind, file] = /^(mock|gguf):(.*\.(?:jsonl|gguf))$/.exec(where) ?? [];
   return kind === undefined || file === undefined || file.startsWith('hf:') ? where : `${kind}:${resolve(file)}`;
-}
-
-function referenced(model: HttpModel): readonly string[] {
-  return [...model.baseUrls, model.apiKey ?? ''].flatMap(environmentNames);
 }
 
 /** The model as the overrides have it. Its key and its limits per minute are for the hosts that the strategy names, and for no other place. */
@@ -151,6 +109,9 @@ function hostOf(address: string): string | null {
   return URL.canParse(address) ? new URL(address).host : null;
 }
 
+/** What a model's requests can be sent to instead. */
+const elsewhere = /^(https?:\/\/|mock:|gguf:)/;
+
 /**
  * Reads `NAME=WHERE` options. WHERE is a URL, `mock:echo`, `mock:FILE` or `gguf:NAME`.
  * @throws CommandError where an option is of another form or names a model that the strategy does not have.
@@ -158,18 +119,53 @@ function hostOf(address: string): string | null {
 export function readOverrides(options: readonly string[], strategy: Strategy): ModelOverrides {
   const overrides = new Map<string, string>();
   for (const option of options) {
-    const [, name, where] = /^([^=]+)=(.+)$/.exec(option) ?? [];
-    if (name === undefined || where === undefined || !/^(https?:\/\/|mock:|gguf:)/.test(where)) {
+    const [, name, where = ''] = /^([^=]+)=(.+)$/.exec(option) ?? [];
+    if (where.startsWith(editorPrefix)) {
+      throw new CommandError(
+        exitCodes.usage,
+        `--model takes no models of an editor, and ${option} names one: only previews in the editor can ask them.`,
+      );
+    }
+    if (name === undefined || !elsewhere.test(where)) {
       throw new CommandError(
         exitCodes.usage,
         `--model takes NAME=URL, NAME=mock:echo, NAME=mock:FILE or NAME=gguf:NAME, and not ${JSON.stringify(option)}.`,
       );
     }
-    if (name !== '*' && !Object.hasOwn(strategy.models, name)) {
-      const known = Object.keys(strategy.models).join(', ');
-      throw new CommandError(exitCodes.usage, `--model names ${name}, but the strategy's models are: ${known}.`);
-    }
+    demandModel(name, strategy, '--model names');
     overrides.set(name, fromHere(where));
   }
   return overrides;
+}
+
+/** What a place begins with that means a model of the editor. */
+export const editorPrefix = 'editor:';
+
+/** What a place begins with that means another model of the strategy, with its own key and limits; sampling stays that of the prompt. */
+export const modelPrefix = 'model:';
+
+/**
+ * Overrides as the editor sends them: WHERE may also be `editor:ID` or `model:NAME`, and files are relative to the strategy,
+ * since nobody in an editor knows a working folder.
+ * @throws CommandError as {@link readOverrides} does
+ */
+export function overridesOf(models: Readonly<Record<string, string>>, strategy: Strategy): ModelOverrides {
+  for (const [name, where] of Object.entries(models)) {
+    if (where.startsWith(modelPrefix)) {
+      demandModel(where.slice(modelPrefix.length), strategy, `Requests of ${name} were to go to the model`);
+    } else if (!elsewhere.test(where) && !where.startsWith(editorPrefix)) {
+      throw new CommandError(
+        exitCodes.usage,
+        `Requests of the model ${name} cannot go to ${JSON.stringify(where)}: a URL, mock:echo, mock:FILE, gguf:NAME, model:NAME or editor:ID is needed.`,
+      );
+    }
+    demandModel(name, strategy, 'Requests were to go elsewhere for the model');
+  }
+  return new Map(Object.entries(models));
+}
+
+function demandModel(name: string, { models }: Strategy, said: string): void {
+  if (name === '*' || Object.hasOwn(models, name)) return;
+  const known = Object.keys(models).join(', ');
+  throw new CommandError(exitCodes.usage, `${said} ${name}, but the strategy's models are: ${known}.`);
 }

@@ -149,7 +149,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
   function jobsOf(piece: Piece, slice: WorkingSlice, pieceDone: () => void): Iterable<Job | Promise<void>> {
     slice.begin();
     const work = openWork(piece, circumstances, slice.known);
-    if (work.passages === 0) {
+    if (work.passages.length === 0) {
       slice.withoutPassage();
       tally.withoutPassage();
     }

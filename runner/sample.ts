@@ -1,4 +1,4 @@
-import { type Plan, planDocument, type SeedDocument, uniform } from '#engine';
+import { isSeed, type Plan, type SeedDocument, uniform } from '#engine';
 import { readRows, type Source } from '#store';
 
 /** Rows among which a sample is drawn. A bound, so that a preview of a corpus of any size starts at once. */
@@ -24,7 +24,7 @@ export async function sampleDocuments(
       const place = uniform(`${plan.strategy.seed}\n${document.file}\n${document.row}\nsample`);
       const last = drawn[count - 1];
       if (last !== undefined && last.place <= place) continue;
-      if (planDocument(plan, document).kind === 'skipped') continue;
+      if (!isSeed(plan, document)) continue;
       drawn.push({ document, place });
       drawn.sort((left, right) => left.place - right.place);
       drawn.length = Math.min(drawn.length, count);

@@ -17,7 +17,11 @@ interface AnalysedFile {
 /**
  * Analyses a strategy with the files that it uses. They are read from the disk, each once, unless their text is at hand.
  */
-export function analyseFile({ path, text }: TextAt, buffers: readonly TextAt[] = []): AnalysedFile {
+export function analyseFile(
+  { path, text }: TextAt,
+  buffers: readonly TextAt[] = [],
+  previous?: Analysis,
+): AnalysedFile {
   const texts = new Map([...buffers, { path, text }].map((buffer) => [idOf(resolve(buffer.path)), buffer.text]));
   const files = new Map<string, FoundFile & { readonly text?: string }>();
   const analyses = new Map<string, Analysis>();
@@ -34,15 +38,16 @@ export function analyseFile({ path, text }: TextAt, buffers: readonly TextAt[] =
       return known;
     },
   };
-  const analysis = analysed(resolve(path), text, port);
+  const analysis = analysed(resolve(path), text, port, previous);
   return { analysis, uses: [...files].filter(([, { kind }]) => kind === 'file').map(([key]) => key) };
 }
 
-function analysed(key: string, text: string, port: FilePort): Analysis {
+function analysed(key: string, text: string, port: FilePort, previous?: Analysis): Analysis {
   const place = { key, id: idOf(key) };
   return analyse(text, {
     fileExists: (written) => existsSync(resolve(dirname(key), written)),
     used: (written) => usedFile(place, written, port),
+    ...(previous && { previous }),
   });
 }
 

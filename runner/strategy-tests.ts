@@ -33,6 +33,8 @@ export interface TestOptions {
   readonly rephrasers: Rephrasers;
   readonly reader: ReaderOptions;
   readonly signal: AbortSignal;
+  /** Of every test only these rephrasings; absent or empty is all that it is about. */
+  readonly only?: readonly string[];
   readonly onDocument?: (document: string) => void;
 }
 
@@ -57,36 +59,47 @@ export async function openTestPlan(
 
 /** Does the tests of a strategy, in their order. @throws CommandError where a document cannot be read */
 export async function* runTests(tests: readonly Test[], options: TestOptions): AsyncGenerator<TestResult> {
+  const { plan, rephrasers, signal, only = [] } = options;
   for (const test of tests) {
     options.onDocument?.(test.document);
     const expect = test.expect.map(compileCondition);
     const documents = await documentsAt(test.document, options.reader.baseFolder, options.reader);
-    if (documents.length === 0) yield* allFailed(test, test.rephrasings, 'The file has no documents.', null);
+    const names = test.rephrasings.length === 0 ? only : test.rephrasings.filter((name) => isWanted(name, only));
+    // None of those that are wanted is one of this test's.
+    if (test.rephrasings.length > 0 && names.length === 0) continue;
+    if (documents.length === 0) yield* allFailed(test, names, 'The file has no documents.', null);
     for (const document of documents) {
-      const { plan, rephrasers, signal } = options;
-      const previewed = await previewDocument(document, {
-        plan,
-        rephrasers,
-        rephrasings: test.rephrasings,
-        signal,
-        expect,
-      });
-      yield* resultsOf(test, previewed, plan);
+      const previewed = await previewDocument(document, { plan, rephrasers, rephrasings: names, signal, expect });
+      yield* resultsOf(test, previewed, plan, only);
     }
   }
 }
 
-function* resultsOf(test: Test, previewed: PreviewedDocument, plan: Plan): Generator<TestResult> {
+function isWanted(name: string, only: readonly string[]): boolean {
+  return only.length === 0 || only.includes(name);
+}
+
+function* resultsOf(
+  test: Test,
+  previewed: PreviewedDocument,
+  plan: Plan,
+  only: readonly string[],
+): Generator<TestResult> {
   const { skipped, results, withoutPassage = [] } = previewed;
   if (skipped !== null) {
     const { expression, line, value } = skipped;
     const why = `The document is skipped by \`${expression}\` (line ${line}): it is ${JSON.stringify(value)}.`;
-    return yield* allFailed(test, test.rephrasings, why, null);
+    return yield* allFailed(
+      test,
+      test.rephrasings.filter((name) => isWanted(name, only)),
+      why,
+      null,
+    );
   }
   let tried = 0;
   for (const { rephrasing } of plan.rephrasings) {
     const isNamed = test.rephrasings.includes(rephrasing.name);
-    if (test.rephrasings.length > 0 && !isNamed) continue;
+    if ((test.rephrasings.length > 0 && !isNamed) || !isWanted(rephrasing.name, only)) continue;
     const given = results.filter((one) => one.rephrasing === rephrasing.name);
     const records = given.filter(({ record }) => record !== null);
     if (records.length > 0) for (const record of records) yield* ofRecord(test, record);
@@ -97,7 +110,8 @@ function* resultsOf(test: Test, previewed: PreviewedDocument, plan: Plan): Gener
     else continue;
     tried++;
   }
-  if (tried === 0) yield* allFailed(test, [], 'No rephrasing applies to the document.', null);
+  // What is left out may have been what applies.
+  if (tried === 0 && only.length === 0) yield* allFailed(test, [], 'No rephrasing applies to the document.', null);
 }
 
 function whyUntried(when: Plan['rephrasings'][number]['rephrasing']['when']): string {

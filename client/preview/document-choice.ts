@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChosenDocument } from '#protocol';
-import { Refusal } from '../refusal.ts';
+import { type Action, Refusal } from '../refusal.ts';
 import { previewText } from './document-text.ts';
 
 /** Which document previews are of. Rows and indices count from 0. */
@@ -19,17 +19,21 @@ export interface ResolvedChoice {
 
 const key = 'wordmill.document';
 
+const noteMs = 6000;
+
 /** The document is chosen once and stays, for every surface and from one window to the next, until another is chosen. */
 export class DocumentChoice implements vscode.Disposable {
   readonly #memento: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<Choice>();
   #choice: Choice;
+  #sampleIndex = 0;
 
   readonly onDidChange = this.#changed.event;
 
   constructor(memento: vscode.Memento) {
     this.#memento = memento;
     this.#choice = memento.get<Choice>(key) ?? { kind: 'sample', index: 0 };
+    this.#noteSample(this.#choice);
   }
 
   get choice(): Choice {
@@ -42,8 +46,24 @@ export class DocumentChoice implements vscode.Disposable {
 
   async set(choice: Choice): Promise<void> {
     this.#choice = choice;
+    this.#noteSample(choice);
     this.#changed.fire(choice);
     await this.#memento.update(key, choice);
+  }
+
+  /** Goes on, or back, in the sample; from another document it goes to where it was in the sample. */
+  async step(by: 1 | -1): Promise<void> {
+    const { choice } = this;
+    if (choice.kind !== 'sample') return this.set({ kind: 'sample', index: this.#sampleIndex });
+    if (choice.index + by < 0) return tell('This is the first document of the sample.');
+    return this.set({ kind: 'sample', index: choice.index + by });
+  }
+
+  /** There is no such document in the sample: it begins again, unless another was chosen meanwhile. */
+  async beginSampleAgain(end: Choice): Promise<void> {
+    if (this.#choice !== end) return;
+    tell('The sample is at its end and begins again.');
+    await this.set({ kind: 'sample', index: 0 });
   }
 
   /**
@@ -64,9 +84,18 @@ export class DocumentChoice implements vscode.Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
+
+  #noteSample(choice: Choice): void {
+    if (choice.kind === 'sample') this.#sampleIndex = choice.index;
+  }
 }
 
-const chooseDocument = { title: 'Choose Document', command: 'wordmill.chooseDocument' };
+/** Where a person looks who goes through a sample: at the name of the document. */
+function tell(message: string): void {
+  vscode.window.setStatusBarMessage(`$(info) ${message}`, noteMs);
+}
+
+export const chooseDocument: Action = { title: 'Choose Document', command: 'wordmill.chooseDocument' };
 
 async function openDocument(file: vscode.Uri): Promise<vscode.TextDocument> {
   try {

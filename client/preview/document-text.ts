@@ -23,6 +23,11 @@ export function isDocumentPath(path: string): boolean {
   return readable.test(path);
 }
 
+/** Whether each row of a file of this name is a document. */
+export function hasRows(path: string): boolean {
+  return /\.(?:jsonl(?:\.(?:gz|zst))?|parquet)$/i.test(path);
+}
+
 /**
  * The document that a person means: what is selected, the row of a .jsonl file where the cursor stands, or the whole
  * file. Null where that is empty.

@@ -1,40 +1,62 @@
 import * as vscode from 'vscode';
-import type { PreviewedDocument } from '#protocol';
+import type { PreviewedRephrasing } from '#protocol';
 import type { FinishedPreview, Previews } from './previews.ts';
+
+/** Where the output of a result can be looked at. */
+type OutputOf = (finished: FinishedPreview, result: PreviewedRephrasing) => vscode.Uri;
 
 /** Brings what a preview found back to the lines of the strategy that caused it, until the strategy changes. */
 export class GateDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('wordmill preview');
   readonly #listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0) this.#collection.delete(document.uri);
+    if (contentChanges.length > 0 && document.uri.toString() === this.#shown?.strategy.toString()) this.#clear();
   });
 
   readonly #finished: vscode.Disposable;
+  readonly #outputOf: OutputOf;
+  /** Marks by the rephrasings that were previewed together. */
+  #shown: { readonly strategy: vscode.Uri; readonly marks: Map<string, readonly vscode.Diagnostic[]> } | undefined;
 
-  constructor(previews: Previews) {
+  constructor(previews: Previews, outputOf: OutputOf) {
+    this.#outputOf = outputOf;
     this.#finished = previews.onFinished((finished) => void this.#showFinished(finished));
   }
 
   /** Lines of a strategy that was changed meanwhile are other lines, so nothing is shown there. */
-  async #showFinished({ request: { strategy }, document: previewed }: FinishedPreview): Promise<void> {
+  async #showFinished(finished: FinishedPreview): Promise<void> {
+    const { strategy } = finished.request;
     const document = await vscode.workspace.openTextDocument(strategy.uri);
-    if (document.getText() === strategy.text.text) this.#show(document, previewed);
+    if (document.getText() === strategy.text.text) this.#show(document, finished);
   }
 
-  /** Replaces what was shown before. */
-  #show(strategy: vscode.TextDocument, { id, skipped, results }: PreviewedDocument): void {
-    const found = results.flatMap(({ rephrasing, reject }) =>
-      !reject || reject.line === null
-        ? []
-        : [diagnostic(strategy, reject.line, `${rephrasing} of ${id}: ${reject.message}`)],
-    );
+  /** Replaces what was shown before, of the same rephrasings: others may be previewed beside them. */
+  #show(strategy: vscode.TextDocument, finished: FinishedPreview): void {
+    const { rephrasings } = finished.request;
+    const { id, skipped, results } = finished.document;
+    const found = results.flatMap((result) => {
+      const { rephrasing, reject } = result;
+      if (!reject || reject.line === null) return [];
+      const mark = diagnostic(strategy, reject.line, `${rephrasing} of ${id}: ${reject.message}`);
+      const place = new vscode.Location(this.#outputOf(finished, result), new vscode.Position(0, 0));
+      if (mark) mark.relatedInformation = [new vscode.DiagnosticRelatedInformation(place, 'What it rejects')];
+      return [mark];
+    });
     if (skipped)
       found.push(diagnostic(strategy, skipped.line, `${id} is skipped: \`${skipped.expression}\` is not true.`));
-    this.#collection.clear();
-    this.#collection.set(
-      strategy.uri,
+    if (this.#shown?.strategy.toString() !== strategy.uri.toString()) this.#clear();
+    const marks = this.#shown?.marks ?? new Map<string, readonly vscode.Diagnostic[]>();
+    this.#shown = { strategy: strategy.uri, marks };
+    for (const [key] of marks) if (key.split('\n').every((name) => rephrasings.includes(name))) marks.delete(key);
+    marks.set(
+      rephrasings.join('\n'),
       found.filter((one) => one !== undefined),
     );
+    this.#collection.set(strategy.uri, [...marks.values()].flat());
+  }
+
+  #clear(): void {
+    this.#collection.clear();
+    this.#shown = undefined;
   }
 
   dispose(): void {

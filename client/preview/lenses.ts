@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { languageId, type LanguageServer } from '../language-client.ts';
-import type { OpenDocuments } from './open-documents.ts';
 
 const setting = 'wordmill.lenses';
 
-/** Above each rephrasing: preview it on a sample, or on the document that is open. Costs one request to the server. */
-export function registerLenses(server: LanguageServer, documents: OpenDocuments): vscode.Disposable {
+/** Above each rephrasing: preview it on the chosen document. Costs one request to the server. */
+export function registerLenses(server: LanguageServer): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider = vscode.languages.registerCodeLensProvider(
     { language: languageId, scheme: 'file' },
@@ -14,20 +13,14 @@ export function registerLenses(server: LanguageServer, documents: OpenDocuments)
       async provideCodeLenses({ uri, lineCount }, token) {
         if (!shown(uri)) return [];
         const places = await server.rephrasings(uri, token);
-        const open = documents.name;
         return places
           .filter(({ line }) => line >= 1 && line <= lineCount)
           .flatMap(({ name, line }) => {
             const range = new vscode.Range(line - 1, 0, line - 1, 0);
             const target = [{ strategy: uri, rephrasings: [name] }];
-            const sample = { title: 'Preview on sample', command: 'wordmill.previewSample', arguments: target };
-            const document = {
-              title: `Preview on ${open ?? ''}`,
-              command: 'wordmill.previewDocument',
-              arguments: target,
-            };
-            const lenses = [new vscode.CodeLens(range, sample)];
-            return open === undefined ? lenses : [...lenses, new vscode.CodeLens(range, document)];
+            return lenses.map(
+              ({ title, command }) => new vscode.CodeLens(range, { title, command, arguments: target }),
+            );
           });
       },
     },
@@ -35,12 +28,18 @@ export function registerLenses(server: LanguageServer, documents: OpenDocuments)
   return vscode.Disposable.from(
     provider,
     changed,
-    documents.onDidChange(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(setting)) changed.fire();
     }),
   );
 }
+
+/** In the order in which they stand. */
+const lenses = [
+  { title: 'Preview', command: 'wordmill.previewInline' },
+  { title: 'Diff', command: 'wordmill.showDiff' },
+  { title: 'Prompt', command: 'wordmill.showPrompt' },
+];
 
 function shown(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(undefined, uri).get(setting, true);

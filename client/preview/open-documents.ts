@@ -3,14 +3,18 @@ import { languageId } from '../language-client.ts';
 import { Refusal } from '../refusal.ts';
 import { isDocumentPath, type PreviewText, previewText } from './document-text.ts';
 
+/** A piece of an open document that a person means: what is selected, the row under the cursor, or all of it. */
+export interface OpenPassage {
+  readonly uri: vscode.Uri;
+  readonly kind: 'selection' | 'row' | 'whole';
+  /** In the document's text as it was; empty at the beginning where all of it is meant. */
+  readonly span: { readonly start: number; readonly end: number };
+}
+
 /** Remembers which document a person read last, because a preview is often asked for from the strategy beside it. */
 export class OpenDocuments implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   #last: vscode.TextEditor | undefined;
-
-  /** Another document is the one that was read last. */
-  readonly onDidChange = this.#changed.event;
 
   constructor() {
     this.#note(vscode.window.activeTextEditor);
@@ -20,44 +24,31 @@ export class OpenDocuments implements vscode.Disposable {
     ];
   }
 
-  /** Name of the document that a preview would take, if one is open. */
-  get name(): string | undefined {
-    return (this.#editor()?.document.uri ?? openTab())?.path.split('/').at(-1);
-  }
-
   /**
    * The document that was read last, or its row or selection.
-   * @throws Refusal where none is open, or it is empty.
+   * @throws Refusal where none is open.
    */
-  async text(): Promise<PreviewText> {
+  passage(): OpenPassage {
     const editor = this.#editor();
     const uri = editor?.document.uri ?? openTab();
     if (!uri) {
       throw new Refusal('Open the document to rephrase first: a .txt, .md, .html or .jsonl file.', [
         { title: 'Open File', command: 'workbench.action.quickOpen' },
-        { title: 'Preview on Sample', command: 'wordmill.previewSample' },
       ]);
     }
-    const document = await vscode.workspace.openTextDocument(uri);
-    const selection = editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
-    const path = document.uri.scheme === 'file' ? document.uri.fsPath : `${document.uri.path}${endingOf(document)}`;
-    const found = previewText({
-      path,
-      text: document.getText(),
-      selection: document.getText(selection),
-      cursorLine: selection.active.line,
+    if (!editor) return { uri, kind: 'whole', span: { start: 0, end: 0 } };
+    const { document, selection } = editor;
+    const spanOf = ({ start, end }: vscode.Range): OpenPassage['span'] => ({
+      start: document.offsetAt(start),
+      end: document.offsetAt(end),
     });
-    if (found) return found;
-    throw new Refusal(
-      /\.jsonl$/i.test(path)
-        ? 'The cursor stands in an empty line; put it into the row that is to be rephrased.'
-        : 'The document is empty; there is nothing to rephrase.',
-    );
+    if (document.getText(selection).trim() !== '') return { uri, kind: 'selection', span: spanOf(selection) };
+    if (!isRows(pathOf(document))) return { uri, kind: 'whole', span: { start: 0, end: 0 } };
+    return { uri, kind: 'row', span: spanOf(document.lineAt(selection.active).range) };
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#changed.dispose();
   }
 
   #editor(): vscode.TextEditor | undefined {
@@ -66,24 +57,61 @@ export class OpenDocuments implements vscode.Disposable {
   }
 
   #note(editor: vscode.TextEditor | undefined): void {
-    if (!editor || !isDocument(editor.document) || editor === this.#last) return;
-    this.#last = editor;
-    this.#changed.fire();
+    if (editor && isDocument(editor.document)) this.#last = editor;
   }
 
   #forget(document: vscode.TextDocument): void {
-    if (this.#last?.document !== document) return;
-    this.#last = undefined;
-    this.#changed.fire();
+    if (this.#last?.document === document) this.#last = undefined;
   }
+}
+
+/**
+ * A piece of a document as it is now, saved or not.
+ * @param span where the piece is by now
+ * @throws Refusal where it is empty.
+ */
+export async function passageText(
+  { uri, kind }: Pick<OpenPassage, 'uri' | 'kind'>,
+  span: OpenPassage['span'],
+): Promise<PreviewText> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const path = pathOf(document);
+  const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+  const found = previewText({
+    path,
+    text: document.getText(),
+    selection: kind === 'selection' ? document.getText(range) : '',
+    cursorLine: range.start.line,
+  });
+  if (found) return found;
+  throw new Refusal(
+    isRows(path)
+      ? 'The cursor stands in an empty line; put it into the row that is to be rephrased.'
+      : 'The document is empty; there is nothing to rephrase.',
+  );
+}
+
+/** The open documents that could be rephrased, by their tabs. */
+export function openDocumentTabs(): readonly vscode.Uri[] {
+  const uris = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
+    .filter(({ scheme, path }) => scheme === 'file' && isDocumentPath(path));
+  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 
 /** A document that was opened before the extension was there to see it: its tab is all that tells. */
 function openTab(): vscode.Uri | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
-    .find(({ scheme, path }) => scheme === 'file' && isDocumentPath(path));
+  return openDocumentTabs()[0];
+}
+
+function pathOf(document: vscode.TextDocument): string {
+  const { uri } = document;
+  return uri.scheme === 'file' ? uri.fsPath : `${uri.path}${endingOf(document)}`;
+}
+
+function isRows(path: string): boolean {
+  return /\.jsonl$/i.test(path);
 }
 
 /** Whatever is text and no strategy can be rephrased, if it is a file of a known kind, not saved yet, or in front. */

@@ -1,101 +1,52 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import type { PreviewedDocument } from '#protocol';
 import { requireTrust } from '../commands.ts';
-import { Refusal } from '../refusal.ts';
 import type { RunnerService } from '../service/runner-service.ts';
 import { chooseStrategy, type ChosenStrategy, describeStrategy } from '../strategies.ts';
 import { targetOf } from '../target.ts';
-import type { OpenDocuments } from './open-documents.ts';
+import type { DocumentChoice } from './document-choice.ts';
+import { onChosen } from './on-chosen.ts';
+import { pickRephrasings } from './pick-rephrasings.ts';
 import type { Previewer } from './previewer.ts';
 
 export interface PreviewCommands {
-  previewDocument(argument: unknown): Promise<unknown>;
-  previewSample(argument: unknown): Promise<unknown>;
-  previewNextSample(argument: unknown): Promise<unknown>;
+  /** All rephrasings of the chosen document, in the document beside. */
+  previewSample(argument: unknown): Promise<PreviewedDocument>;
+  /** Previews the document that is chosen now, where one is shown. */
+  follow(): Promise<PreviewedDocument | undefined>;
 }
 
 export interface PreviewCommandsOptions {
   readonly previewer: Previewer;
-  readonly documents: OpenDocuments;
+  readonly choice: DocumentChoice;
   readonly service: RunnerService;
   readonly memento: vscode.Memento;
 }
 
-/** A sample that was previewed: the next one of the same strategy follows it. */
-interface Sampled {
-  readonly strategy: vscode.Uri;
-  readonly rephrasings: readonly string[];
-  readonly index: number;
-}
+export function createPreviewCommands({
+  previewer,
+  choice,
+  service,
+  memento,
+}: PreviewCommandsOptions): PreviewCommands {
+  let last: { readonly strategy: vscode.Uri; readonly rephrasings: readonly string[] } | undefined;
 
-export function createPreviewCommands(options: PreviewCommandsOptions): PreviewCommands {
-  const { previewer, documents, service, memento } = options;
-  let sampled: Sampled | undefined;
+  function preview(strategy: ChosenStrategy, rephrasings: readonly string[]): Promise<PreviewedDocument> {
+    last = { strategy: strategy.uri, rephrasings };
+    return onChosen(choice, ({ document, label }) => previewer.preview({ strategy, rephrasings, document, label }));
+  }
 
-  async function chosen(argument: unknown): Promise<{ strategy: ChosenStrategy; rephrasings: readonly string[] }> {
+  async function previewSample(argument: unknown): Promise<PreviewedDocument> {
     requireTrust('A preview');
     const { strategy: given, rephrasings } = targetOf(argument);
     const strategy = await describeStrategy(await chooseStrategy(given, memento), service);
-    return { strategy, rephrasings: rephrasings ?? (await pickRephrasings(strategy, memento)) };
+    return preview(strategy, rephrasings ?? (await pickRephrasings(strategy, memento)));
   }
 
-  /** Previews the document at `index`; behind the last one the sample begins again. */
-  async function sample(strategy: ChosenStrategy, rephrasings: readonly string[], index: number): Promise<unknown> {
-    const label = `document ${index + 1} of the sample`;
-    const document = { kind: 'sample', index } as const;
-    const previewed = await previewer.preview({ strategy, rephrasings, document, label });
-    if (!previewed && index > 0) return sample(strategy, rephrasings, 0);
-    if (!previewed) {
-      throw new Refusal(
-        '`seeds.keep` lets no document through, so the sample is empty; loosen it or check `seeds.from`.',
-      );
-    }
-    sampled = { strategy: strategy.uri, rephrasings, index };
-    return previewed;
+  async function follow(): Promise<PreviewedDocument | undefined> {
+    if (!last || !previewer.isShown) return undefined;
+    return preview(await describeStrategy(last.strategy, service), last.rephrasings);
   }
 
-  async function previewDocument(argument: unknown): Promise<unknown> {
-    requireTrust('A preview');
-    const { label, path, text } = await documents.text();
-    const { strategy, rephrasings } = await chosen(argument);
-    return previewer.preview({ strategy, rephrasings, label, document: { kind: 'text', path, text } });
-  }
-
-  async function previewSample(argument: unknown): Promise<unknown> {
-    const { strategy, rephrasings } = await chosen(argument);
-    // The same document again while the strategy is being changed; the next one only when it is asked for.
-    const same = sampled?.strategy.toString() === strategy.uri.toString();
-    return sample(strategy, rephrasings, same ? (sampled?.index ?? 0) : 0);
-  }
-
-  async function previewNextSample(argument: unknown): Promise<unknown> {
-    if (!sampled) return previewSample(argument);
-    requireTrust('A preview');
-    const { rephrasings, index } = sampled;
-    return sample(await describeStrategy(sampled.strategy, service), rephrasings, index + 1);
-  }
-
-  return { previewDocument, previewSample, previewNextSample };
-}
-
-async function pickRephrasings(
-  { uri, described }: ChosenStrategy,
-  memento: vscode.Memento,
-): Promise<readonly string[]> {
-  const names = described.rephrasings.map(({ name }) => name);
-  if (names.length < 2) return names;
-  const key = `wordmill.rephrasings:${uri.toString()}`;
-  const last = memento.get<readonly string[]>(key) ?? names;
-  const picked = await vscode.window.showQuickPick(
-    described.rephrasings.map(({ name, about, models }) => ({
-      label: name,
-      description: models.join(', '),
-      ...(about !== null && { detail: about }),
-      picked: last.includes(name),
-    })),
-    { title: 'Which rephrasings?', canPickMany: true },
-  );
-  if (!picked || picked.length === 0) throw new vscode.CancellationError();
-  const chosen = picked.map(({ label }) => label);
-  await memento.update(key, chosen);
-  return chosen;
+  return { previewSample, follow };
 }

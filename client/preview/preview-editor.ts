@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
-import { renderPreview, strategyLineIn } from './render.ts';
+import type { PreviewedDocument } from '#protocol';
+import { fidelityDiagnostics, type ShownDocument } from '../fidelity/diagnostics.ts';
+import { answersIn } from './answers.ts';
+import { renderPreview } from './render.ts';
 import type { PreviewState } from './state.ts';
+import { linksIn } from './strategy-links.ts';
 import { throttle } from './throttle.ts';
 
 export const previewScheme = 'wordmill-preview';
@@ -15,17 +19,26 @@ const refreshMs = 100;
 
 const gone = 'The preview ended with the window. Preview again.\n';
 
+/** Where the source of a result can be looked at; undefined where it is not known any more. */
+export type SourceOf = (document: PreviewedDocument, index: number) => ShownDocument | undefined;
+
 /** The read-only document that shows the preview. VS Code applies each refresh as an edit, so that nothing jumps. */
 export class PreviewEditor implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #refresh = throttle(() => this.#changed.fire(previewUri), refreshMs);
   readonly #providers: readonly vscode.Disposable[];
+  readonly #findings = vscode.languages.createDiagnosticCollection('wordmill preview fidelity');
+  readonly #sourceOf: SourceOf;
   #state: PreviewState | undefined;
   #strategy: vscode.Uri | undefined;
 
-  constructor() {
+  constructor(sourceOf: SourceOf) {
     const { workspace, languages } = vscode;
+    this.#sourceOf = sourceOf;
     this.#providers = [
+      this.#findings,
+      workspace.onDidChangeTextDocument(({ document }) => isPreview(document.uri) && this.#mark(document.getText())),
+      workspace.onDidCloseTextDocument(({ uri }) => isPreview(uri) && this.#findings.clear()),
       workspace.registerTextDocumentContentProvider(previewScheme, {
         onDidChange: this.#changed.event,
         provideTextDocumentContent: () => (this.#state ? renderPreview(this.#state) : gone),
@@ -37,6 +50,10 @@ export class PreviewEditor implements vscode.Disposable {
     ];
   }
 
+  get isShown(): boolean {
+    return columnOfPreview() !== undefined;
+  }
+
   /**
    * Shows the editor beside the one in front, and leaves the cursor where it is.
    * @param strategy what the lines that are named are lines of
@@ -45,6 +62,8 @@ export class PreviewEditor implements vscode.Disposable {
     this.#strategy = strategy;
     this.update(state);
     const document = await vscode.workspace.openTextDocument(previewUri);
+    // VS Code drops changes of a document that is not open yet.
+    this.#refresh.request();
     if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
     if (vscode.window.visibleTextEditors.some(({ document: { uri } }) => isPreview(uri))) return;
     await vscode.window.showTextDocument(document, {
@@ -64,6 +83,20 @@ export class PreviewEditor implements vscode.Disposable {
     for (const provider of this.#providers) provider.dispose();
     this.#changed.dispose();
   }
+
+  /** Marks what answers have invented or copied, once they are whole. */
+  #mark(text: string): void {
+    const end = this.#state?.end;
+    const document = end?.kind === 'finished' ? end.document : undefined;
+    const answers = document ? answersIn(text, document) : [];
+    const found = answers.flatMap((offset, index) => {
+      const findings = document?.results[index]?.findings;
+      if (!document || !findings || offset === null) return [];
+      const source = this.#sourceOf(document, index) ?? { uri: previewUri, text: '', offset: 0 };
+      return fidelityDiagnostics(findings, { uri: previewUri, text, offset }, source).output;
+    });
+    this.#findings.set(previewUri, found);
+  }
 }
 
 function isPreview(uri: vscode.Uri): boolean {
@@ -74,15 +107,4 @@ function columnOfPreview(): vscode.ViewColumn | undefined {
   return vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof vscode.TabInputText && isPreview(input.uri)),
   )?.viewColumn;
-}
-
-/** From `line 31` to that line of the strategy. */
-function linksIn(document: vscode.TextDocument, strategy: vscode.Uri | undefined): vscode.DocumentLink[] {
-  if (!strategy) return [];
-  return Array.from({ length: document.lineCount }, (_, row) => {
-    const place = strategyLineIn(document.lineAt(row).text);
-    if (!place) return [];
-    const range = new vscode.Range(row, place.start, row, place.end);
-    return [new vscode.DocumentLink(range, strategy.with({ fragment: `L${place.line}` }))];
-  }).flat();
 }

@@ -7,6 +7,7 @@ import {
   type PreviewParams,
   type PreviewResult,
 } from '#protocol';
+import { modelsInWords } from '../models/places.ts';
 import { Refusal } from '../refusal.ts';
 import type { Secrets } from '../secrets.ts';
 import type { RunnerService } from '../service/runner-service.ts';
@@ -23,6 +24,8 @@ export interface PreviewRequest {
   readonly models?: Readonly<Record<string, string>>;
   /** How often the same was asked for again; 0 or absent is what a run would do. */
   readonly again?: number;
+  /** Its end is told to its own surface alone: it is one of many, or not as the strategy has it. */
+  readonly quiet?: boolean;
 }
 
 /** A surface that shows a preview. It is told every state, as often as text comes: it slows down by itself. */
@@ -105,7 +108,7 @@ export class Previews implements vscode.Disposable {
   ): Promise<PreviewedDocument | null> {
     const { strategy, rephrasings, document, label, models, again } = request;
     const token = randomUUID();
-    let state = startedPreview(strategy.described.name, label, rephrasings);
+    let state = startedPreview(strategy.described.name, label, rephrasings, modelsInWords(models));
     const show = (next: PreviewState): void => {
       state = next;
       sink.update(next);
@@ -130,7 +133,7 @@ export class Previews implements vscode.Disposable {
       const [previewed] = documents;
       if (!previewed) return null;
       end({ kind: 'finished', document: previewed });
-      this.#finished.fire({ request, document: previewed });
+      if (request.quiet !== true) this.#finished.fire({ request, document: previewed });
       return previewed;
     } catch (error) {
       if (cancelled.isCancellationRequested) end({ kind: 'cancelled' });

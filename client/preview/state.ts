@@ -5,6 +5,8 @@ export interface PreviewState {
   readonly strategy: string;
   /** What is rephrased, for people; a better name may come with the result. */
   readonly document: string;
+  /** Which model is asked instead of those that the strategy names; null where they are as written. */
+  readonly instead: string | null;
   /** In the order of the strategy; several of the same name where a rephrasing has several pieces of work. */
   readonly rephrasings: readonly RephrasingState[];
   readonly end: PreviewEnd | null;
@@ -24,10 +26,16 @@ export type PreviewEnd =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'cancelled' };
 
-export function startedPreview(strategy: string, document: string, rephrasings: readonly string[]): PreviewState {
+export function startedPreview(
+  strategy: string,
+  document: string,
+  rephrasings: readonly string[],
+  instead: string | null = null,
+): PreviewState {
   return {
     strategy,
     document,
+    instead,
     rephrasings: rephrasings.map((name) => ({ name, piece: null, waiting: 'waiting', text: '' })),
     end: null,
   };

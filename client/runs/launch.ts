@@ -10,6 +10,8 @@ export interface Launch {
   readonly script: string;
   readonly strategy: string;
   readonly output: string;
+  /** Documents at the most; null is what the strategy says. */
+  readonly limit: number | null;
   /** Secrets by the names of environment variables. */
   readonly environment: Readonly<Record<string, string>>;
   /** File that what the runner says is added to. */
@@ -20,11 +22,14 @@ export interface Launch {
  * Starts a run that outlives the window: in a process group of its own and without a pipe to the editor, whose end would
  * be the end of the run. Its events lie in the run folder, so that only what it says to people is kept here.
  */
-export async function launchRun({ script, strategy, output, environment, log }: Launch): Promise<ChildProcess> {
+export async function launchRun(launch: Launch): Promise<ChildProcess> {
+  const { script, strategy, output, limit, environment, log } = launch;
   await mkdir(dirname(log), { recursive: true });
   const file = openSync(log, 'w');
   try {
-    const child = spawn(process.execPath, [script, 'run', strategy, '--output', output, '--format', 'json'], {
+    const limited = limit === null ? [] : ['--limit', String(limit)];
+    const words = [script, 'run', strategy, '--output', output, ...limited, '--format', 'json'];
+    const child = spawn(process.execPath, words, {
       cwd: dirname(strategy),
       detached: true,
       env: runnerEnvironment(environment),

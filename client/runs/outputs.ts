@@ -3,19 +3,26 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import * as vscode from 'vscode';
+import { methods, type PartTextResult } from '#protocol';
+import { requireTrust } from '../commands.ts';
 import { Refusal } from '../refusal.ts';
+import type { RunnerService } from '../service/runner-service.ts';
 
-const rejectsScheme = 'wordmill-rejects';
+const packedScheme = 'wordmill-part';
 
 /** A part of this size is more than an editor should open. */
 const largestTextBytes = 50_000_000;
 
-/** Lets the editor show compressed rejects as text. */
-export function registerRejects(): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(rejectsScheme, {
-    async provideTextDocumentContent({ fsPath }) {
-      const unpacked = await promisify(gunzip)(await readFile(fsPath), { maxOutputLength: largestTextBytes });
-      return unpacked.toString('utf8');
+/** Lets the editor show parts of a run's output that are packed, or are tables, as lines of JSON. */
+export function registerOutputs(service: RunnerService): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(packedScheme, {
+    async provideTextDocumentContent({ fsPath }, token) {
+      if (fsPath.endsWith('.gz')) {
+        const unpacked = await promisify(gunzip)(await readFile(fsPath), { maxOutputLength: largestTextBytes });
+        return unpacked.toString('utf8');
+      }
+      const { text, more } = await service.request<PartTextResult>(methods.partText, { path: fsPath }, token);
+      return more ? `${text}… and further rows` : text;
     },
   });
 }
@@ -31,17 +38,13 @@ export async function openOutput(folder: string): Promise<void> {
     throw new Refusal(`${folder} is not there any more; take it off the view, or run the strategy again.`);
   }
   const choices: Choice[] = [];
-  if (records?.endsWith('.jsonl')) {
-    choices.push({
-      label: '$(output) Newest records',
-      description: records,
-      open: () => show(vscode.Uri.file(join(folder, 'data', records))),
-    });
+  if (records) {
+    const open = () => showPart(join(folder, 'data', records));
+    choices.push({ label: '$(output) Newest records', description: records, open });
   }
   if (rejects) {
-    const file = join(folder, 'rejects', rejects);
-    const uri = rejects.endsWith('.gz') ? vscode.Uri.file(file).with({ scheme: rejectsScheme }) : vscode.Uri.file(file);
-    choices.push({ label: '$(circle-slash) Newest rejects', description: rejects, open: () => show(uri) });
+    const open = () => showPart(join(folder, 'rejects', rejects));
+    choices.push({ label: '$(circle-slash) Newest rejects', description: rejects, open });
   }
   choices.push({ label: '$(folder) Folder', description: folder, open: () => reveal(vscode.Uri.file(folder)) });
   const [only] = choices;
@@ -51,7 +54,10 @@ export async function openOutput(folder: string): Promise<void> {
   await chosen.open();
 }
 
-async function show(uri: vscode.Uri): Promise<void> {
+async function showPart(path: string): Promise<void> {
+  if (/\.(?:zst|parquet)$/.test(path)) requireTrust('Reading packed records');
+  const file = vscode.Uri.file(path);
+  const uri = path.endsWith('.jsonl') ? file : file.with({ scheme: packedScheme });
   const document = await vscode.workspace.openTextDocument(uri);
   const language = document.languageId === 'plaintext' ? 'jsonl' : document.languageId;
   const known = await vscode.languages.getLanguages();

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import type { RunnerService } from '../service/runner-service.ts';
 import { chooseStrategy, describeStrategy, environmentNames } from '../strategies.ts';
 import { targetOf } from '../target.ts';
+import { confirmRun, type ConfirmedRun } from './confirm-run.ts';
 import type { KnownRuns } from './known-runs.ts';
 import { chooseOutput } from './output-folder.ts';
 import { openOutput } from './outputs.ts';
@@ -30,6 +31,9 @@ export interface RunCommandsOptions extends StartOptions {
   readonly service: RunnerService;
   readonly memento: vscode.Memento;
 }
+
+/** A run that nobody was asked about. */
+const unasked: ConfirmedRun = { limit: null, estimate: null };
 
 /** @throws Refusal where the file cannot be saved. */
 async function save(document: vscode.TextDocument): Promise<void> {
@@ -67,14 +71,26 @@ export function createRunCommands(options: RunCommandsOptions): RunCommands {
     return picked.snapshot;
   }
 
-  async function start(strategy: vscode.Uri, outputOf: (uri: vscode.Uri) => Promise<string>): Promise<void> {
+  async function start(
+    strategy: vscode.Uri,
+    outputOf: (uri: vscode.Uri) => Promise<string>,
+    agree: (environment: readonly string[]) => Promise<ConfirmedRun>,
+  ): Promise<void> {
     const document = await vscode.workspace.openTextDocument(strategy);
     await save(document);
     const output = await outputOf(document.uri);
     const described = (await describeStrategy(document.uri, service)).described;
     const used = new Set(described.uses);
     for (const open of vscode.workspace.textDocuments) if (used.has(open.uri.fsPath)) await save(open);
-    await startRun({ strategy: strategy.fsPath, output, environment: environmentNames(described) }, options);
+    const environment = environmentNames(described);
+    const confirmed = await agree(environment);
+    await startRun({ strategy: strategy.fsPath, output, environment, ...confirmed }, options);
+  }
+
+  /** Whoever names the folder has decided; a person is shown what the run will cost. */
+  async function agreed(strategy: vscode.Uri, environment: readonly string[]): Promise<ConfirmedRun> {
+    const { script, secrets } = options;
+    return confirmRun({ script, strategy: strategy.fsPath, environment: await secrets.environment(environment) });
   }
 
   return {
@@ -85,6 +101,7 @@ export function createRunCommands(options: RunCommandsOptions): RunCommands {
       await start(
         strategy,
         async (uri) => target.output ?? chooseOutput(await describeStrategy(uri, service), memento),
+        async (environment) => (target.output === undefined ? agreed(strategy, environment) : unasked),
       );
     },
     async cancel(argument) {
@@ -99,7 +116,11 @@ export function createRunCommands(options: RunCommandsOptions): RunCommands {
       const { strategy } = run;
       if (strategy === null)
         throw new Refusal(`Open the strategy of ${name} and run it into the same folder: that resumes it.`);
-      await start(vscode.Uri.file(strategy), async () => run.folder);
+      await start(
+        vscode.Uri.file(strategy),
+        async () => run.folder,
+        async () => ({ ...unasked, limit: run.limit ?? null }),
+      );
     },
     async openOutput(argument) {
       const { run } = await chosenRun(argument, 'The output of which run?', ({ starting }) => !starting);

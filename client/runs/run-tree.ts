@@ -9,6 +9,8 @@ export interface KnownRun {
   readonly strategy: string | null;
   /** File with what the runner said. */
   readonly log: string | null;
+  /** Documents at the most, where somebody said so as the run began; null or absent is what the strategy says. */
+  readonly limit?: number | null;
 }
 
 /** A known run with its status; null before the runner has written one. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { explain } from '../commands.ts';
@@ -26,16 +27,22 @@ export interface RunOrder {
   readonly output: string;
   /** Names of environment variables that the strategy refers to. */
   readonly environment: readonly string[];
+  /** Documents at the most; null is what the strategy says. */
+  readonly limit: number | null;
+  /** What was estimated, as the runner wrote it: its report compares that with what came. Null where nothing was. */
+  readonly estimate: string | null;
 }
 
 /** Starts a run, or resumes the one that lies in its folder, and sees to it that a failure to start is told. */
 export async function startRun(order: RunOrder, options: StartOptions): Promise<void> {
   const { script, logs, secrets, watcher, log } = options;
   const name = createHash('sha256').update(order.output).digest('hex').slice(0, 12);
-  const run: KnownRun = { folder: order.output, strategy: order.strategy, log: join(logs, `${name}.log`) };
+  const { strategy, output, limit } = order;
   const file = join(logs, `${name}.log`);
+  const run: KnownRun = { folder: output, strategy, log: file, limit };
   const environment = await secrets.environment(order.environment);
-  const child = await launchRun({ script, strategy: order.strategy, output: order.output, environment, log: file });
+  await leaveEstimate(order);
+  const child = await launchRun({ script, strategy, output, limit, environment, log: file });
   log.info(`Run of ${order.strategy} into ${order.output} (process ${child.pid}); what it says goes to ${file}`);
   await watcher.started(run);
 
@@ -52,4 +59,16 @@ export async function startRun(order: RunOrder, options: StartOptions): Promise<
   };
   child.once('error', (error) => void ended(null, `The runner could not be started: ${error.message}`));
   child.once('exit', (code) => void ended(code, null));
+}
+
+/** Puts the estimate where the runner finds it; a run that is resumed keeps the one that it began with. */
+async function leaveEstimate({ output, estimate }: RunOrder): Promise<void> {
+  if (estimate === null) return;
+  const begun = await stat(join(output, 'run.json')).then(
+    () => true,
+    () => false,
+  );
+  if (begun) return;
+  await mkdir(output, { recursive: true });
+  await writeFile(join(output, 'estimate.json'), estimate);
 }

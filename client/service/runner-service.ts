@@ -2,8 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { methods, type PreviewProgress } from '#protocol';
+import {
+  type AskEditorModelParams,
+  methods,
+  type ModelState,
+  type PreviewProgress,
+  type TestResultMessage,
+} from '#protocol';
 import { Refusal, showLog } from '../refusal.ts';
+import { askEditorModel } from './editor-models.ts';
 import { sentenceOf } from './failure.ts';
 import { createRestartLimit } from './restart-limit.ts';
 import { spawnService } from './runner-process.ts';
@@ -27,14 +34,27 @@ export class RunnerService implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #limit = createRestartLimit(4, 60_000);
   readonly #progress = new vscode.EventEmitter<PreviewProgress>();
+  readonly #testResult = new vscode.EventEmitter<TestResultMessage>();
+  readonly #modelState = new vscode.EventEmitter<ModelState>();
+  readonly #runs = new vscode.EventEmitter<boolean>();
   #running: Promise<RunningService> | undefined;
 
+  /** How a model is, whenever that changes. */
+  readonly onModelState = this.#modelState.event;
+  /** The service runs now, or does so no more. */
+  readonly onRunning = this.#runs.event;
   /** Text of previews as it comes, of all previews; the token tells them apart. */
   readonly onProgress = this.#progress.event;
+  /** What came of tests, as it comes; the token tells those of one request from others. */
+  readonly onTestResult = this.#testResult.event;
 
   constructor(script: string, log: vscode.LogOutputChannel) {
     this.#script = script;
     this.#log = log;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
   }
 
   /**
@@ -59,6 +79,9 @@ export class RunnerService implements vscode.Disposable {
     this.#running = undefined;
     running?.then(end).catch(() => undefined);
     this.#progress.dispose();
+    this.#testResult.dispose();
+    this.#modelState.dispose();
+    this.#runs.dispose();
   }
 
   async #send<Result>(method: string, params: object, token: vscode.CancellationToken): Promise<Result> {
@@ -87,7 +110,8 @@ export class RunnerService implements vscode.Disposable {
         [showLog],
       );
     }
-    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-jsonrpc/node');
+    const { createMessageConnection, ErrorCodes, ResponseError, StreamMessageReader, StreamMessageWriter } =
+      await import('vscode-jsonrpc/node');
     const child = spawnService(this.#script);
     if (!child.stdin || !child.stdout || !child.stderr) throw new Error('A child with pipes has its three streams.');
     // A write to a service that has just died is told by its end, not by the pipe.
@@ -100,6 +124,7 @@ export class RunnerService implements vscode.Disposable {
     const ended = new Promise<never>((_, reject) => {
       const stopped = (how: string): void => {
         this.#running = undefined;
+        this.#runs.fire(false);
         this.#log.info(`The preview service has ended (${how}).`);
         reject(new ServiceEnded(`The preview service stopped (${how}); try again, or look into the log.`, [showLog]));
         // After that, because it rejects what is pending with words of its own.
@@ -111,9 +136,18 @@ export class RunnerService implements vscode.Disposable {
     // Nobody may be waiting for a request when it ends.
     ended.catch(() => undefined);
     connection.onNotification(methods.previewProgress, (progress: PreviewProgress) => this.#progress.fire(progress));
+    connection.onNotification(methods.testResult, (result: TestResultMessage) => this.#testResult.fire(result));
+    connection.onRequest(methods.askEditorModel, (params: AskEditorModelParams, token: vscode.CancellationToken) =>
+      // The sentence alone goes over: for any other error the library puts words of its own before it.
+      askEditorModel(params, token).catch(
+        (error: unknown) => new ResponseError(ErrorCodes.InvalidRequest, sentenceOf(error)),
+      ),
+    );
+    connection.onNotification(methods.modelState, (state: ModelState) => this.#modelState.fire(state));
     connection.onError(([error]) => this.#log.error(`serve: ${error.message}`));
     connection.listen();
     this.#log.info(`The preview service runs (process ${child.pid}).`);
+    this.#runs.fire(true);
     return { child, connection, ended };
   }
 }

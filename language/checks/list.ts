@@ -14,6 +14,7 @@ import { resultStep } from './result-step.ts';
 import { secretValue } from './secret-in-file.ts';
 import { servedModel } from './served-model.ts';
 import { shares } from './shares.ts';
+import { unfitCompression } from './unfit-compression.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownValue } from './unknown-value.ts';
 import { unsupportedVersion } from './unsupported-version.ts';
@@ -44,4 +45,5 @@ export const checks: readonly Check[] = [
   idleDedup,
   servedModel,
   duplicateTest,
+  unfitCompression,
 ];

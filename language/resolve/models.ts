@@ -1,7 +1,7 @@
 import { quantity } from '../schema/spec.ts';
 import type { Model, ModelServer, Price } from '../strategy.ts';
 import type { MapNode } from '../syntax/tree.ts';
-import { mapOf, numberOf, quantityOf, scalarsOf, textOf, wordOf } from './read.ts';
+import { booleanOf, mapOf, numberOf, quantityOf, scalarsOf, textOf, wordOf } from './read.ts';
 import { resolveSampling } from './sampling.ts';
 
 const defaultTimeoutSeconds = 600;
@@ -37,7 +37,9 @@ function resolveModel(map: MapNode): Model | undefined {
   const id = textOf(map, 'id');
   if (id === undefined || baseUrls.length === 0) return undefined;
   const apiKey = textOf(map, 'api_key') ?? null;
-  return { kind: 'http', id, baseUrls, apiKey, serve: resolveServer(mapOf(map, 'serve')), ...common };
+  const batch = booleanOf(map, 'batch') === true;
+  const server = { id, baseUrls, apiKey, serve: resolveServer(mapOf(map, 'serve')) };
+  return { kind: 'http', ...server, ...(batch && { batch }), ...common };
 }
 
 function resolvePrice(map: MapNode | undefined): Price | null {

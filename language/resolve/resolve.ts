@@ -1,10 +1,11 @@
 import { LineIndex } from '../line-index.ts';
+import { compressionsOf } from '../schema/output.ts';
 import type { Origin, Output, Strategy, Test } from '../strategy.ts';
 import type { MapNode, Tree } from '../syntax/tree.ts';
 import { gatesOf, lineOf } from './expressions.ts';
 import { resolveBudget, resolveDecontaminate, resolveDedup, resolveMix } from './mixture.ts';
 import { resolveModels } from './models.ts';
-import { mapOf, nodesOf, numberOf, scalarOf, scalarsOf, textOf } from './read.ts';
+import { mapOf, nodesOf, numberOf, scalarOf, scalarsOf, textOf, wordOf } from './read.ts';
 import { resolveRephrasings } from './rephrasings.ts';
 import { resolveTargets } from './targets.ts';
 import { allModels, type Used, usedLet, usedModels, usedVariables } from './used.ts';
@@ -65,9 +66,12 @@ function resolveOrigin(map: MapNode | undefined): Origin | null {
 }
 
 function resolveOutput(map: MapNode | undefined): Output {
+  const as = textOf(map, 'as') === 'jsonl' ? 'jsonl' : 'parquet';
+  const [usual] = compressionsOf[as];
   return {
     to: textOf(map, 'to') ?? null,
-    as: textOf(map, 'as') === 'jsonl' ? 'jsonl' : 'parquet',
+    as,
+    compression: wordOf(map, 'compression', compressionsOf[as]) ?? usual,
     rows: numberOf(map, 'rows') ?? defaultRows,
     rejects: scalarOf(map, 'rejects')?.value !== false,
     raw: scalarOf(map, 'raw')?.value === true,

@@ -21,7 +21,7 @@ const limits: MapSpec = {
         word: {
           value: 'auto',
           documentation:
-            'Follows the server: as many requests as it answers without refusing; where its `/metrics` tell how many wait (vLLM, SGLang, llama.cpp), as many as keep a few of them waiting.',
+            'Follows the server: as many requests as it answers without refusing; where it tells under `/metrics` how many wait (vLLM, SGLang, llama.cpp), as many as keep all of its places busy.',
         },
       },
       default: 'auto',
@@ -106,6 +106,15 @@ const server: Variant = {
         'Starts an inference server with this model where the run runs, waits until it answers, and stops it at the end; `base_url` says where it listens. On a cluster every worker starts one.',
       example: 'serve: {engine: vllm, gpus: 1, args: [--enable-prefix-caching]}',
       since: '0.2.0',
+    },
+    {
+      key: 'batch',
+      spec: { kind: 'boolean' },
+      default: 'false',
+      documentation:
+        'Whether a run asks this model by batches: requests are sent as files of up to 10,000 and answered within a day, at half the price with OpenAI. It takes a server with `/v1/files` and `/v1/batches`. A run that is started again collects what was sent before. Previews and tests ask as always; `price` is what you pay, so write the price of batches.',
+      example: 'batch: true',
+      since: '0.3.0',
     },
   ],
 };

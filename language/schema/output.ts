@@ -1,6 +1,13 @@
+import type { Compression, Output } from '../strategy.ts';
 import type { MapSpec } from './spec.ts';
 
 const since = '0.1.0';
+
+/** How records of each format can be packed; the first is what they are where nothing is said. */
+export const compressionsOf: Readonly<Record<Output['as'], readonly [Compression, ...Compression[]]>> = {
+  parquet: ['zstd', 'snappy'],
+  jsonl: ['none', 'gzip', 'zstd'],
+};
 
 /** Where the records go. */
 export const outputSpec: MapSpec = {
@@ -28,6 +35,27 @@ export const outputSpec: MapSpec = {
       documentation: 'The format of the records.',
       example: 'as: parquet',
       since,
+    },
+    {
+      key: 'compression',
+      spec: {
+        kind: 'enum',
+        values: [
+          {
+            value: 'zstd',
+            documentation:
+              'Small and fast, of either format. JSON lines (`.jsonl.zst`) open in polars and DuckDB, and with `pip install zstandard` in datasets and pandas.',
+          },
+          { value: 'snappy', documentation: 'Of Parquet, for readers that know nothing newer.' },
+          { value: 'gzip', documentation: 'Of JSON lines (`.jsonl.gz`), which every program reads.' },
+          { value: 'none', documentation: 'JSON lines as they are.' },
+        ],
+      },
+      default: '`zstd` for Parquet, `none` for JSON lines',
+      documentation:
+        'How the records are packed: Parquet as `zstd` or `snappy`, JSON lines as `none`, `gzip` or `zstd`.',
+      example: 'compression: zstd',
+      since: '0.3.0',
     },
     {
       key: 'rows',

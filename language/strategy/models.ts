@@ -57,6 +57,8 @@ export interface HttpModel extends ModelCommon {
   readonly apiKey: string | null;
   /** Null where the server is somebody else's business. */
   readonly serve: ModelServer | null;
+  /** Present where a run asks by batches. */
+  readonly batch?: true;
 }
 
 export interface GgufModel extends ModelCommon {

@@ -21,3 +21,10 @@ waits, and only one can finish a slice. The first SIGTERM, SIGUSR1 or Ctrl-C let
 When all workers have ended with 0, \`wordmill worker DIR --last --of N\` ends the run.
 
 Exit codes: 0 all of its part is done · 2 wrong usage · 3 it could not finish · 130 it was told to end; what it has is safe.`;
+
+/** What `wordmill estimate --help` says beyond its options. */
+export const estimateHelp = `
+The corpus is looked into here and there, or read whole where it is small, and its documents are planned as a run does. Then
+some of their work is really done, for at most half a minute, $0.25 and a twentieth of the strategy's budget; what comes is not kept.
+Each number has a low, a likely and a high value: of 100 such intervals about 95 hold what a run comes to, where models were asked.
+Without a probe, answers and speed are guesses from the strategy, and no model is contacted. What was assumed is said on stderr.`;

@@ -107,10 +107,19 @@ function asText(document: PreviewedDocument): string {
   return [title, ...document.results.map(resultAsText), ...short].join('\n');
 }
 
-function resultAsText({ rephrasing: name, chunk, record, reject, raw }: PreviewedRephrasing): string {
+function resultAsText({ rephrasing: name, chunk, record, reject, raw, findings }: PreviewedRephrasing): string {
   const rephrasing = chunk === null ? name : `${name}, chunk ${chunk}`;
-  if (record) return `[${rephrasing}] kept ${JSON.stringify(record['measures'])}\n\n${String(record['text'])}\n`;
+  const found = findingsAsText(findings);
+  if (record)
+    return `[${rephrasing}] kept ${JSON.stringify(record['measures'])}${found}\n\n${String(record['text'])}\n`;
   const line = reject?.line ?? null;
   const where = line === null ? '' : ` (line ${line})`;
-  return `[${rephrasing}] rejected: ${reject?.message ?? ''}${where}\n\n${raw ?? ''}\n`;
+  return `[${rephrasing}] rejected: ${reject?.message ?? ''}${where}${found}\n\n${raw ?? ''}\n`;
+}
+
+/** How many there are of each kind, on a line of its own; nothing where there are none. */
+function findingsAsText(findings: PreviewedRephrasing['findings']): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts.size === 0 ? '' : `\nfindings: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}`;
 }

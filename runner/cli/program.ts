@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, type ExitCode } from '../exit.ts';
 import type { CommandContext } from './context.ts';
-import { runHelp, workerHelp } from './help.ts';
+import { estimateHelp, runHelp, workerHelp } from './help.ts';
 
 export interface ProgramOptions {
   readonly version: string;
@@ -75,6 +75,22 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     });
 
   program
+    .command('estimate')
+    .description('say what a run would cost: requests, tokens, dollars, time, each with an interval')
+    .argument('<FILE>', 'strategy file')
+    .option('--output <DIR>', 'folder of the run: the estimate is put there, and the report compares it with what came')
+    .option('--limit <N>', 'at most so many documents', wholeNumber)
+    .option('--target <NAME>', 'for a run on a target of the strategy, with its workers')
+    .option('--no-probe', 'ask no model; what answers cost is a guess then')
+    .addOption(model)
+    .addOption(format(['text', 'json'], 'text'))
+    .addHelpText('after', estimateHelp)
+    .action(async (file: string, options) => {
+      const { estimate } = await import('./estimate.ts');
+      ended(await estimate(file, options, context));
+    });
+
+  program
     .command('run')
     .description('rephrase the whole corpus; the same command again resumes a run that was interrupted')
     .argument('<FILE>', 'strategy file')
@@ -124,6 +140,16 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     .action(async (folder: string, options: { format: 'text' | 'json' }) => {
       const { report } = await import('./report.ts');
       ended(await report(folder, options.format, context.console));
+    });
+
+  program
+    .command('compare')
+    .description('put runs side by side: shares kept, tokens, measures, variety, and texts of the same passages')
+    .argument('<DIR...>', 'folders of two or more runs')
+    .addOption(format(['text', 'json'], 'text'))
+    .action(async (folders: string[], options: { format: 'text' | 'json' }) => {
+      const { compare } = await import('./compare.ts');
+      ended(await compare(folders, options.format, context.console));
     });
 
   const models = program

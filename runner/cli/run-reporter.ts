@@ -1,5 +1,15 @@
 import type { Plan } from '#engine';
-import type { Counts, Mixture, Run, RunState, Source, StatusReport } from '#store';
+import {
+  comparedInWords,
+  comparedWith,
+  type Counts,
+  estimateIn,
+  type Mixture,
+  type Run,
+  type RunState,
+  type Source,
+  type StatusReport,
+} from '#store';
 import type { PreparedRun } from '../run.ts';
 import type { Console } from './console.ts';
 import { describeProgress } from './progress.ts';
@@ -75,6 +85,15 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
     writing.catch(() => undefined);
   }
 
+  /** A run that was resumed has the numbers of all its attempts only in its files: its report compares them. */
+  async function tellEstimate(counts: StatusReport): Promise<void> {
+    const estimate = run.resumed ? null : await estimateIn(run.folder, plan.hash);
+    if (estimate === null) return;
+    const { requests, seconds } = counts;
+    const { models } = plan.strategy;
+    console.talk(comparedInWords(comparedWith(estimate, { counts, requests, seconds, models })));
+  }
+
   return {
     async begin(running) {
       prepared = running;
@@ -120,6 +139,7 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
       console.endProgress();
       emit(state, { ...last, ...made, output: run.folder });
       console.talk(sentence(last, made, run.folder));
+      if (state === 'finished') await tellEstimate(last);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Budget, BudgetError, createBudget, dollarsOf, type Plan } from '#engine';
 import type { Strategy } from '#language';
 import { countsText, layoutOf, openRun, openSources, type Run, type Source } from '#store';
@@ -13,6 +13,7 @@ import { createServers } from '../servers/servers.ts';
 import { onlyWorker, runPlanOf } from '../set-up.ts';
 import type { Share } from '../share.ts';
 import { createTally, type Tally } from '../tally.ts';
+import { limited } from '../limited.ts';
 import { describeErrors } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { createRunReporter, type RunReporter } from './run-reporter.ts';
@@ -105,7 +106,10 @@ export async function carryOut(options: CarriedOut, context: CommandContext): Pr
   const rephrasers = openRephrasers(
     strategy,
     overrides,
-    rephraserOptions({ strategyFolder, signal: signals.abort, onNotice: report.notice }),
+    {
+      ...rephraserOptions({ strategyFolder, signal: signals.abort, onNotice: report.notice }),
+      batches: { folder: join(layoutOf(opened.folder).batches, worker), drain: signals.drain },
+    },
     createServers({ models: overriddenModels(strategy, overrides), worker, index, logs, drain: signals.drain }),
   );
   const { drain, abort } = signals;
@@ -153,12 +157,6 @@ async function budgetOf({ budget, models }: Strategy, run: Run): Promise<Budget 
     before.dollars += dollarsOf({ input, output }, models[model]?.price ?? null);
   }
   return createBudget(budget, before);
-}
-
-/** The strategy with `--limit`, where that is the smaller number. */
-function limited(strategy: Strategy, limit: number | undefined): Strategy {
-  if (limit === undefined || (strategy.seeds.limit ?? Number.POSITIVE_INFINITY) <= limit) return strategy;
-  return { ...strategy, seeds: { ...strategy.seeds, limit } };
 }
 
 function outputFolder(strategy: Strategy, strategyFolder: string, option: string | undefined): string {

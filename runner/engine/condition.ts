@@ -17,6 +17,8 @@ export interface CompiledCondition {
   readonly uses: readonly NameUse[];
   readonly evaluate: CompiledExpression;
   decide(scope: Scope): Verdict;
+  /** The same for people to look at: a condition that holds says what it came upon too. */
+  ask(scope: Scope): Verdict;
   /** The value of its one name where it has just one, else its own; its error where that cannot be evaluated. */
   valueIn(scope: Scope): unknown;
 }
@@ -39,18 +41,24 @@ export function compileCondition(source: Expression): CompiledCondition {
     return result.ok ? result.value : result.message;
   }
 
+  function ask(scope: Scope): Verdict {
+    const result = evaluate(scope);
+    if (!result.ok) return { holds: false, value: result.message };
+    const seen = subject?.(scope);
+    return { holds: isTrue(result.value), value: seen?.ok ? seen.value : result.value };
+  }
+
   return {
     source,
     names: [...new Set(parsed.names.map(({ name }) => name))],
     uses: parsed.names,
     evaluate,
     valueIn,
+    ask,
     decide(scope) {
       const result = evaluate(scope);
-      if (!result.ok) return { holds: false, value: result.message };
-      if (isTrue(result.value)) return { holds: true, value: result.value };
-      const seen = subject?.(scope);
-      return { holds: false, value: seen?.ok ? seen.value : result.value };
+      // Most hold, and then nobody wants to know more.
+      return result.ok && isTrue(result.value) ? { holds: true, value: result.value } : ask(scope);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { draw as drawOf, type Identity, identityKey } from '#language';
-import { sha256, shortHash } from './hash.ts';
+import { sha256, shortHash, uniform } from './hash.ts';
 
 /** A number in [0, 1) that depends on the strategy's seed, the identity and the name of the draw, and on nothing else. */
 export function draw(seed: number, identity: Identity, name: string): number {
@@ -15,11 +15,15 @@ export function recordId(strategyName: string, identity: Identity): string {
 export interface RequestName {
   readonly step: string | null;
   readonly attempt: number;
+  /** How often somebody wanted to see another answer; 0 or absent is what a run asks for. */
+  readonly again?: number;
 }
 
 /** A 31-bit seed for the model's sampling, another one for every request: llama.cpp and vLLM both take it. */
 export function samplingSeed(seed: number, identity: Identity, request: RequestName): number {
-  return Math.floor(draw(seed, identity, named('sampling', request)) * 2 ** 31);
+  const usual = Math.floor(draw(seed, identity, named('sampling', request)) * 2 ** 31);
+  const { again = 0 } = request;
+  return again === 0 ? usual : Math.floor(uniform(`${usual}\n${again}`) * 2 ** 31);
 }
 
 /** The id of an answer that is kept until its record is there. */

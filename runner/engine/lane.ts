@@ -2,11 +2,13 @@ import { createBackOffs } from './back-offs.ts';
 import type { Reservation } from './budget.ts';
 import { mostTokens, type RequestTokens, tokensOf } from './cost.ts';
 import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, type Terms } from './job.ts';
-import { createLoadWatch } from './load-watch.ts';
+import { watchLoad } from './load-watch.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
 import { createRate } from './rate.ts';
 import { type Rephraser, type RephraserAnswer, RephraserError, type RephraserRequest } from './rephraser.ts';
 import { countsAgainstPiece, mostAttempts, retryDelayMs } from './retry.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { createTrouble } from './trouble.ts';
 
 /** The requests to one model: those that wait, those in flight, those that back off. */
 export interface Lane {
@@ -76,8 +78,15 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const pace = rephraser.concurrency === 'auto' ? adaptivePace() : fixedPace(rephraser.concurrency);
   const ending = new AbortController();
   const signal = AbortSignal.any([options.abort, ending.signal]);
-  const watch = createLoadWatch({ rephraser, pace, clock, signal }, () => flying.size, { ...events, changed: fill });
   const ready: Waiting[] = [];
+  const retries = createRetryBudget();
+  const load = watchLoad(rephraser, clock, signal, {
+    isBusy: () => flying.size > 0,
+    told(said) {
+      pace.loaded(said, flying.size);
+      fill();
+    },
+  });
   const backingOff = createBackOffs<Waiting>(clock, (waiting) => {
     ready.unshift(waiting);
     fill();
@@ -88,16 +97,13 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   let draining = false;
   let requests = 0;
   let answers = 0;
-  let answered = false;
-  let failuresInARow = 0;
-  let troubleSinceMs = 0;
-  let trouble: string | null = null;
+  const trouble = createTrouble(patience);
   /** Takes back the timer that waits for the rate, while there is one. */
   let cancelRate: (() => void) | null = null;
 
   function fill(): void {
     // While a server is away one request at a time asks whether it is back.
-    const limit = failuresInARow >= patience.failures ? 1 : pace.limit;
+    const limit = trouble.failures >= patience.failures ? 1 : pace.limit;
     while (flying.size < limit && flying.size + finishing.size < mostUnwritten + limit && !signal.aborted) {
       if (waitsForRate()) return;
       const next = ready.shift();
@@ -116,8 +122,8 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
         events.changed();
       });
       flying.add(flight);
+      load.wake();
     }
-    if (ready.length > 0) watch.crowded();
   }
 
   function waitsForRate(): boolean {
@@ -162,11 +168,11 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
         ...(onState && { onState }),
       });
       answers++;
-      answered = true;
-      if (failuresInARow >= patience.failures) ready.unshift(...backingOff.takeForServer());
-      failuresInARow = 0;
-      trouble = null;
+      trouble.alive();
+      if (trouble.failures >= patience.failures) ready.unshift(...backingOff.takeForServer());
+      trouble.answered();
       pace.answered();
+      retries.answered();
       account(asked, answer);
       finish(job.done(answer));
     } catch (error) {
@@ -195,10 +201,10 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
    * request that would tell. It is asked only when failures go on.
    */
   async function answersProbe(error: unknown): Promise<boolean> {
-    if (!(error instanceof RephraserError) || error.kind !== 'retry' || failuresInARow + 1 < patience.failures)
+    if (!(error instanceof RephraserError) || error.kind !== 'retry' || trouble.failures + 1 < patience.failures)
       return false;
     const alive = (await rephraser.answers?.(signal)) ?? false;
-    if (alive) answered = true;
+    if (alive) trouble.alive();
     return alive;
   }
 
@@ -220,41 +226,27 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     if (!(error instanceof RephraserError) || isFatal(error)) throw error;
     if (error.kind === 'piece') {
       // The server is well: it has read the request and refused it.
-      failuresInARow = 0;
-      trouble = null;
+      trouble.answered();
       return finish(job.failed(error));
     }
-    noteTrouble(error);
+    trouble.noted(error.message, clock.now());
     pace.refused(flight.beganMs, clock.now());
     const counted = failures + (countsAgainstPiece(error, flight.serverAnswers) ? 1 : 0);
     if (counted >= mostAttempts) return finish(job.failed(error));
-    if (isHopeless()) throw new RephraserError('run', error.message, { cause: error });
-    const delayMs = retryDelayMs(error, Math.max(counted, failuresInARow, 1), random());
-    backOff({ job, failures: counted }, delayMs, error.status === null);
-  }
-
-  function noteTrouble(error: RephraserError): void {
-    if (failuresInARow === 0) troubleSinceMs = clock.now();
-    failuresInARow++;
-    trouble = error.message;
-  }
-
-  function isHopeless(): boolean {
-    const spentMs = clock.now() - troubleSinceMs;
-    const patienceMs = answered ? patience.afterwardsMs : patience.beforeFirstAnswerMs;
-    return failuresInARow >= patience.failures && spentMs >= patienceMs;
+    if (trouble.isHopeless(clock.now())) throw new RephraserError('run', error.message, { cause: error });
+    const usualMs = retryDelayMs(error, Math.max(counted, trouble.failures, 1), random());
+    backOff({ job, failures: counted }, Math.max(retries.repeat(clock.now()), usualMs), error.status === null);
   }
 
   function backOff(waiting: Waiting, delayMs: number, forServer: boolean): void {
     if (draining) return;
-    waiting.job.onState?.(`asking again: ${trouble}`);
+    waiting.job.onState?.(`asking again: ${trouble.words}`);
     backingOff.add(waiting, delayMs, forServer);
   }
 
   function forgetWaiting(): void {
     ready.length = 0;
     backingOff.clear();
-    watch.stop();
     stopWaiting();
     events.changed();
   }
@@ -282,7 +274,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       return ready.length + backingOff.size + flying.size + finishing.size > 0;
     },
     get trouble() {
-      return trouble ?? (cancelRate === null ? null : (rate?.limit ?? null));
+      return trouble.words ?? (cancelRate === null ? null : (rate?.limit ?? null));
     },
     drain() {
       draining = true;
@@ -290,6 +282,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     },
     stop() {
       forgetWaiting();
+      load.stop();
       ending.abort();
     },
     async settled() {

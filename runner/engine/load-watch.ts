@@ -1,58 +1,56 @@
 import type { Clock } from './clock.ts';
-import type { Pace } from './pace.ts';
-import { type Rephraser, RephraserError } from './rephraser.ts';
+import type { Rephraser, ServerLoad } from './rephraser.ts';
 
-/** How often a server is asked how busy it is. */
-const intervalMs = 500;
-
-/** Asks a server now and then how busy it is, and tells the pace. */
 export interface LoadWatch {
-  /** There is more to do than the limit lets through. */
-  crowded(): void;
+  /** Requests are sent: the server is asked from time to time. */
+  wake(): void;
   stop(): void;
 }
 
-/**
- * @param inFlight how many requests are on their way now
- * @param events `changed` is called when the limit may be another
- */
-export function createLoadWatch(
-  { rephraser, pace, clock, signal }: LoadWatchOptions,
-  inFlight: () => number,
-  events: { readonly changed: () => void; readonly broke: (error: unknown) => void },
-): LoadWatch {
-  const told = pace.told;
-  /** Takes back the timer; null where nothing is asked at the moment. */
-  let cancel: (() => void) | null = null;
-  let silent = told === undefined || rephraser.load === undefined;
+const everyMs = 1_000;
 
-  async function ask(): Promise<void> {
-    const load = await rephraser.load?.(signal).catch((error: unknown) => {
-      if (error instanceof RephraserError || signal.aborted) return null;
-      throw error;
+/**
+ * Asks a server how much it has to do, once a second while `isBusy`, until it says that it does not say. Where the number of
+ * requests in flight is given nothing would follow from it, and it is not asked.
+ */
+export function watchLoad(
+  rephraser: Rephraser,
+  clock: Clock,
+  signal: AbortSignal,
+  lane: { readonly isBusy: () => boolean; readonly told: (load: ServerLoad) => void },
+): LoadWatch {
+  let isAsking = false;
+  let isOver = rephraser.load === undefined || rephraser.concurrency !== 'auto';
+  let cancel: (() => void) | null = null;
+
+  async function askOnce(): Promise<void> {
+    isAsking = true;
+    try {
+      const load = await rephraser.load?.(signal);
+      if (load === null) isOver = true;
+      else if (load !== undefined && lane.isBusy()) lane.told(load);
+    } catch {
+      // A server that is away or overrun is told of by the requests themselves; it is asked again in a second.
+    } finally {
+      isAsking = false;
+      wake();
+    }
+  }
+
+  function wake(): void {
+    if (isOver || isAsking || cancel !== null || signal.aborted || !lane.isBusy()) return;
+    cancel = clock.after(everyMs, () => {
+      cancel = null;
+      if (lane.isBusy() && !signal.aborted) void askOnce();
     });
-    cancel = null;
-    // A server that does not say is not asked again: its answers tell enough.
-    if (load === null || load === undefined) silent = true;
-    else told?.(load, inFlight());
-    events.changed();
   }
 
   return {
-    crowded() {
-      if (silent || cancel !== null || signal.aborted) return;
-      cancel = clock.after(intervalMs, () => void ask().catch(events.broke));
-    },
+    wake,
     stop() {
+      isOver = true;
       cancel?.();
       cancel = null;
     },
   };
-}
-
-interface LoadWatchOptions {
-  readonly rephraser: Rephraser;
-  readonly pace: Pace;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
 }

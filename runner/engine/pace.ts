@@ -7,21 +7,24 @@ export interface Pace {
   answered(): void;
   /** A request was refused for lack of room, or its connection broke. */
   refused(beganAt: number, nowMs: number): void;
-  /** The server has said how busy it is while so many requests were in flight. Absent where nothing follows from it. */
-  told?(load: ServerLoad, inFlight: number): void;
+  /** What the server says of itself, with as many requests in flight as `inFlight`. */
+  loaded(load: ServerLoad, inFlight: number): void;
 }
 
 const start = 16;
-const ceiling = 256;
-/** The same where the server says how many wait: then nothing but its queue is the limit. */
-const toldCeiling = 8192;
-/** How many requests should wait at the server, as a share of those that run: none stands idle, and few lie in a queue. */
-const queued = { low: 0.05, wanted: 0.1, high: 0.15 } as const;
+/** The most requests that an adaptive pace has in flight, where only refusals tell that there are too many. */
+export const mostInFlight = 256;
+/** Where the server tells how many wait. */
+const toldCeiling = 4096;
 const decrease = 0.75;
+const growth = 1.5;
+/** Of the requests that a server works on, so many more may wait at it: enough that none of its places is ever empty. */
+const leastQueue = 0.05;
+const mostQueue = 0.15;
 
 /** A fixed number of requests in flight. */
 export function fixedPace(limit: number): Pace {
-  return { limit, answered: () => undefined, refused: () => undefined };
+  return { limit, answered: () => undefined, refused: () => undefined, loaded: () => undefined };
 }
 
 /**
@@ -29,8 +32,8 @@ export function fixedPace(limit: number): Pace {
  * refusal, then grows by one a round. All refusals of requests that were already on their way at the last decrease
  * belong to the same burst and count once.
  *
- * Servers of one's own hardly ever refuse: they queue. Where one says how many wait, the limit is what keeps a few of them
- * waiting, and answers no longer move it.
+ * A server of one's own never refuses: it takes everything and lets it wait. Where it tells how many requests it works on and how
+ * many wait, the limit follows that instead, so that between 5 and 15 % of those that run wait.
  */
 export function adaptivePace(): Pace {
   let limit = start;
@@ -46,7 +49,7 @@ export function adaptivePace(): Pace {
       answers++;
       if (isTold || answers < limit) return;
       answers = 0;
-      limit = Math.min(ceiling, slowStart ? limit * 2 : limit + 1);
+      limit = Math.min(mostInFlight, slowStart ? limit * 2 : limit + 1);
     },
     refused(beganAt, nowMs) {
       slowStart = false;
@@ -55,15 +58,18 @@ export function adaptivePace(): Pace {
       answers = 0;
       limit = Math.max(1, limit * decrease);
     },
-    told({ running, waiting }, inFlight) {
+    loaded({ running, waiting }, inFlight) {
       isTold = true;
-      const few = Math.max(2, queued.low * running);
-      if (waiting < few && inFlight >= 0.9 * limit) {
-        limit = Math.min(toldCeiling, slowStart ? limit * 2 : limit + Math.max(1, queued.low * running));
-      } else if (waiting > Math.max(4, queued.high * running)) {
+      const queue = waiting / Math.max(1, running);
+      // What is not in flight for another reason than the limit cannot tell whether the limit is too small.
+      const isFull = inFlight >= Math.floor(limit) * 0.9;
+      if (queue < leastQueue && isFull) {
+        const factor = slowStart ? growth : 1 + leastQueue;
+        limit = Math.min(toldCeiling, Math.max(limit + 1, limit * factor));
+      } else if (queue > mostQueue) {
+        // Its places are known to be full now, so that from here on a little more is enough.
         slowStart = false;
-        // From what is there now, since a lower limit shows only when as many have been answered.
-        limit = Math.max(1, limit / 2, inFlight - (waiting - queued.wanted * running));
+        limit = Math.max(start, Math.min(limit, inFlight) - (waiting - running * mostQueue));
       }
     },
   };

@@ -78,9 +78,8 @@ function withoutIdentifier(): never {
  * All pieces of work that the document gives, in the order of the file, of the values of `each`, and of the rollouts.
  * The same document gives the same pieces on every machine.
  */
-export function planDocument(plan: Plan, document: SeedDocument): PlannedDocument {
+export function planDocument(plan: Plan, document: SeedDocument, scope = scopeOf(plan, document)): PlannedDocument {
   const { strategy } = plan;
-  const scope = documentScope(document, plan.computations, plan.identifyLanguage);
   for (const condition of plan.keep) {
     const verdict = condition.decide(scope);
     if (!verdict.holds) return { kind: 'skipped', skipped: skippedBy(condition, verdict) };
@@ -92,8 +91,25 @@ export function planDocument(plan: Plan, document: SeedDocument): PlannedDocumen
 
 /** Whether `seeds.keep` lets the document through. */
 export function isSeed(plan: Plan, document: SeedDocument): boolean {
-  const scope = documentScope(document, plan.computations, plan.identifyLanguage);
+  const scope = scopeOf(plan, document);
   return plan.keep.every((condition) => condition.decide(scope).holds);
+}
+
+/** The document as expressions see it. */
+export function scopeOf(plan: Plan, document: SeedDocument): DocumentScope {
+  return documentScope(document, plan.computations, plan.identifyLanguage);
+}
+
+/** An expression of the strategy that was asked of a document, for people to look at. */
+export interface AskedCondition extends Skipped {
+  readonly holds: boolean;
+}
+
+/** What an expression comes upon in a document, whether it holds or not. */
+export function askCondition(condition: CompiledCondition, scope: DocumentScope): AskedCondition {
+  const { expression, line } = condition.source;
+  const { holds, value } = condition.ask(scope);
+  return { expression, line, holds, value: value ?? null };
 }
 
 function skippedBy(condition: CompiledCondition, verdict: Verdict): Skipped {

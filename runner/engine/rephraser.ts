@@ -31,6 +31,12 @@ export interface RephraseOptions {
   readonly onState?: (state: string) => void;
 }
 
+/** Requests that a server works on, and those that wait at it, whoever sent them. */
+export interface ServerLoad {
+  readonly running: number;
+  readonly waiting: number;
+}
+
 /** The port through which the engine reaches a language model. Adapters live in `runner/models/`. */
 export interface Rephraser {
   /** @throws RephraserError for what the world did; the signal's reason when aborted. */
@@ -42,19 +48,16 @@ export interface Rephraser {
    * connections from a server that is gone. Absent where a failure needs no telling apart.
    */
   answers?(signal: AbortSignal): Promise<boolean>;
-  /** How busy the server is; null where it does not say. Absent where it would be no use to know. */
+  /** Tokens of a prompt as the server counts them, without generating anything; null where it has no interface for that. */
+  countPrompt?(messages: readonly Message[], signal: AbortSignal): Promise<number | null>;
+  /**
+   * How much the server has to do, of all replicas together; null where it does not say, and then it is not asked again. Absent
+   * where there is nothing to ask.
+   */
   load?(signal: AbortSignal): Promise<ServerLoad | null>;
   /** What a record calls the model: its id at the server, the weights' name, `mock:echo`. */
   readonly label: string;
   dispose(): Promise<void>;
-}
-
-/** Requests at a server, of whomever. */
-export interface ServerLoad {
-  /** Those it works on. */
-  readonly running: number;
-  /** Those in its queue. */
-  readonly waiting: number;
 }
 
 /**

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Model } from '#language';
 import { type Rephraser, RephraserError } from '#engine';
+import { createBatchRephraser } from './batch/rephraser.ts';
 import { createEmbeddedRephraser } from './embedded/rephraser.ts';
 import { createHttpRephraser } from './http/rephraser.ts';
 import { createMockRephraser } from './mock/rephraser.ts';
@@ -14,7 +16,11 @@ import type { RephraserOptions } from './options.ts';
  */
 export async function createRephraser(name: string, model: Model, options: RephraserOptions): Promise<Rephraser> {
   try {
-    return await openModel(model, options);
+    const batches = options.batches && {
+      ...options.batches,
+      folder: join(options.batches.folder, encodeURIComponent(name)),
+    };
+    return await openModel(model, { ...options, ...(batches && { batches }) });
   } catch (error) {
     if (!(error instanceof RephraserError)) throw error;
     const { kind, status, cause } = error;
@@ -28,8 +34,11 @@ export async function createRephraser(name: string, model: Model, options: Rephr
 /** As {@link createRephraser}, for those who name the model themselves. */
 export function openModel(model: Model, options: RephraserOptions): Promise<Rephraser> {
   switch (model.kind) {
-    case 'http':
-      return createHttpRephraser(model, options);
+    case 'http': {
+      const { batches } = options;
+      if (model.batch !== true || batches === undefined) return createHttpRephraser(model, options);
+      return createBatchRephraser(model, { ...options, batches });
+    }
     case 'gguf':
       return createEmbeddedRephraser(model, options);
     case 'mock':

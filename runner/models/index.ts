@@ -6,4 +6,5 @@ export { type ListedModel, listModels, type ModelList } from './list.ts';
 export type { ListedServer } from './local-servers.ts';
 export type { RephraserOptions } from './options.ts';
 export { pullModel } from './pull/pull.ts';
+export { shownRequest, type ShownRequest } from './http/shown-request.ts';
 export { testModel } from './test-model.ts';

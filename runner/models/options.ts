@@ -10,6 +10,11 @@ export interface RephraserOptions {
   readonly runnerScript: string;
   /** One plain sentence for people about something that takes long: an installation, a download. */
   readonly onNotice: (text: string) => void;
+  /**
+   * Absolute folder for what is known of batches, and what is aborted when a run is to end. Only runs have it: elsewhere a model
+   * with `batch` is asked request by request.
+   */
+  readonly batches?: { readonly folder: string; readonly drain: AbortSignal };
   /** Ends what `createRephraser` itself is waiting for. */
   readonly signal: AbortSignal;
 }

@@ -46,7 +46,7 @@ async function testHttp(model: HttpModel, options: RephraserOptions): Promise<Fi
     const shown = failed[0] ?? tests[0];
     if (shown === undefined) throw new RephraserError('run', 'The model has no base_url.');
     const places = connection.servers.map(({ address }) => address.shown).join(' and ');
-    const message = shown.failure ?? `${id} answers at ${places}.`;
+    const message = shown.failure ?? `${id} answers at ${places}${alias(id, shown.saysItIs)}.`;
     const counted =
       failed.length > 0 && tests.length > 1 ? ` (${failed.length} of ${tests.length} replicas failed.)` : '';
     return {
@@ -59,6 +59,11 @@ async function testHttp(model: HttpModel, options: RephraserOptions): Promise<Fi
   } finally {
     await closeConnection(connection);
   }
+}
+
+/** A server may have another model under the name, or a certain version of it; which one decides over the corpus. */
+function alias(id: string, saysItIs: string | null): string {
+  return saysItIs === null || saysItIs === '' || saysItIs === id ? '' : ` and calls itself ${saysItIs}`;
 }
 
 async function testOther(model: Exclude<Model, HttpModel>, options: RephraserOptions): Promise<Finding> {

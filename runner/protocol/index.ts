@@ -13,6 +13,7 @@ export const methods = {
   testConnection: 'wordmill/testConnection',
   render: 'wordmill/render',
   rows: 'wordmill/rows',
+  partText: 'wordmill/partText',
   modelState: 'wordmill/modelState',
   runTests: 'wordmill/runTests',
   testResult: 'wordmill/testResult',
@@ -49,6 +50,8 @@ export interface DescribeResult {
     readonly kind: 'http' | 'gguf' | 'mock';
     readonly label: string;
     readonly environment: readonly string[];
+    /** Dollars per million tokens; null where the strategy does not say. */
+    readonly price: { readonly input: number; readonly output: number } | null;
   }[];
   /** In the order of the file. */
   readonly tests: readonly {
@@ -77,7 +80,8 @@ export interface PreviewParams {
   /** Names of rephrasings; empty is all of them. */
   readonly rephrasings: readonly string[];
   /**
-   * Models whose requests go elsewhere for this time, as `--model NAME=WHERE` has it; `editor:ID` asks a model of the editor.
+   * Models whose requests go elsewhere for this time, as `--model NAME=WHERE` has it; `editor:ID` asks a model of the editor,
+   * and `model:NAME` another one of the strategy.
    * `*` stands for all models. Absent where there are none.
    */
   readonly models?: Readonly<Record<string, string>>;
@@ -157,6 +161,9 @@ export interface PreviewedRephrasing {
     readonly line: number | null;
     /** The text after cleaning, as the gates saw it; null where it did not come that far. */
     readonly text: string | null;
+    /** Of the requests that it took; absent where no answer came. */
+    readonly input_tokens?: number;
+    readonly output_tokens?: number;
     readonly measures: Readonly<Record<string, unknown>>;
   } | null;
   /** What a test expects of the record, and whether it is so. Absent where nothing was expected. */
@@ -191,6 +198,7 @@ export type FindingKind =
   | 'url-invented'
   | 'url-lost'
   | 'quotation-invented'
+  | 'quotation-lost'
   | 'quotation-changed'
   | 'copied'
   | 'truncated'

@@ -49,11 +49,13 @@ export interface RenderedRequest {
   readonly model: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly messages: readonly PreviewedMessage[];
+  /** Why it cannot be rendered for this document, so that nothing would be asked; it then has no messages. Absent where it can. */
+  readonly failed?: string;
   /** Of the messages, as `tokens` counts them. */
   readonly tokens: number;
-  /** Where it would go; null for models that are no servers. */
+  /** Where it would go, without anything secret; null for models that are no servers. */
   readonly url: string | null;
-  /** The body as it would be sent, as JSON; for models that are no servers, what they would be given. */
+  /** The body as a run would send it, as JSON: a preview asks for a stream besides. For models that are no servers, what they would be given. */
   readonly body: string;
   /** The same as a command line, with a reference in the place of the key; null for models that are no servers. */
   readonly curl: string | null;
@@ -77,6 +79,19 @@ export interface RowsResult {
     readonly beginning: string;
     readonly readable: boolean;
   }[];
+  /** Whether there are further rows behind these. */
+  readonly more: boolean;
+}
+
+/** A file that a run has written, to be read by people. */
+export interface PartTextParams {
+  /** Absolute. */
+  readonly path: string;
+}
+
+export interface PartTextResult {
+  /** Its first rows as lines of JSON; of one that cannot be read, why. */
+  readonly text: string;
   /** Whether there are further rows behind these. */
   readonly more: boolean;
 }

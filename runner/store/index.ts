@@ -1,6 +1,7 @@
 export type { FileStatus, FileSystem, OpenFile } from './file-system.ts';
 export type { SourceKind } from './inputs/formats.ts';
 export { readDocument, readRows } from './inputs/read-rows.ts';
+export { type LinePlaces, readRange, type RowRange } from './inputs/read-range.ts';
 export { type BadRow, type Place, type ReaderOptions, type Row, start } from './inputs/row.ts';
 export { type SliceStarts, sliceStarts } from './inputs/slice-starts.ts';
 export { openSources, type Source } from './inputs/sources.ts';
@@ -8,6 +9,7 @@ export { type FinishedRun, type Mixture, noMixture } from './last-step/finished.
 export type { LastStep } from './last-step/last-step.ts';
 export type { SliceRow } from './last-step/slice-rows.ts';
 export { identityOf, type Machine, type ProcessIdentity, thisMachine } from './machine.ts';
+export { type RunFacts, runFacts } from './report/run-facts.ts';
 export { writeReport } from './report/write-report.ts';
 export {
   addCounts,
@@ -20,6 +22,8 @@ export {
   spentIn,
   sumCounts,
 } from './run/counts.ts';
+export { comparedInWords, comparedWith } from './report/estimate-section.ts';
+export { type Estimate, type EstimatedRephrasing, estimateIn, type Interval, writeEstimate } from './run/estimate.ts';
 export type { CommittedSlice, Part } from './run/ledger.ts';
 export type { InputManifest, RunManifest, RunPlan } from './run/manifest.ts';
 export { removeLeftovers } from './run/fence.ts';

@@ -33,6 +33,12 @@ export async function suites() {
       counts: 'exit',
     },
     {
+      name: 'types-panel',
+      about: 'nor of what runs in the panel of the grid, which has a page around it and nothing of Node',
+      command: [node, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'client/grid/webview'],
+      counts: 'exit',
+    },
+    {
       name: 'lint',
       about: 'the linter has nothing to say, layers included',
       command: [node, 'node_modules/oxlint/bin/oxlint'],
@@ -69,6 +75,12 @@ export async function suites() {
       command: [node, vitest, 'run', '.real.test.ts', ...reporters('model')],
       counts: 'vitest',
       report: reportFile('model'),
+    },
+    {
+      name: 'libraries',
+      about: 'datasets, pandas, polars and DuckDB open the output, in every format and compression',
+      command: [node, 'test/libraries/libraries.mjs'],
+      counts: 'summary',
     },
     await cluster(),
     await extensionHost(),

@@ -5,10 +5,12 @@ import { build } from 'esbuild';
 const root = resolve(import.meta.dirname, '../..');
 
 /**
- * The suite of the extension host, made ready: bundled, and an extension without anything in it that carries it into the
+ * A suite for the extension host, made ready: bundled, and an extension without anything in it that carries it into the
  * host, so that the extension under test is the installed package and not this folder.
+ *
+ * @param {string} entry module that exports `run`, from the root of the package
  */
-export async function prepareSuite() {
+export async function prepareSuite(entry = 'test/vscode/suite/index.ts') {
   await mkdir(join(root, '.cache'), { recursive: true });
   // Inside the package, so that mocha is found from there.
   const folder = await mkdtemp(join(root, '.cache/suite-'));
@@ -20,7 +22,7 @@ export async function prepareSuite() {
   await writeFile(join(carrier, 'package.json'), JSON.stringify(manifest));
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/vscode/suite/index.ts'],
+    entryPoints: [entry],
     outfile: script,
     bundle: true,
     format: 'cjs',

@@ -37,13 +37,15 @@ function symbolOf(
   const { key, value, span } = pair;
   if (key.text.trim() === '') return [];
   const below = value?.kind === 'map' ? value.pairs : [];
+  const children = below.flatMap((child) => symbolOf(view, child, undefined, defines && kindOfName[defines]));
   const detail = detailOf(value);
   const symbol: DocumentSymbol = {
     name: key.text,
     kind: kind ?? (below.length > 0 ? namespace : property),
     range: rangeOf(view.lines, span),
     selectionRange: rangeOf(view.lines, key.span),
-    children: below.flatMap((child) => symbolOf(view, child, undefined, defines && kindOfName[defines])),
+    // Most have none, and an outline of thousands of lines is long.
+    ...(children.length > 0 && { children }),
   };
   return [detail === undefined ? symbol : { ...symbol, detail }];
 }

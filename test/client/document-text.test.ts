@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDocumentPath, previewText } from '../../client/preview/document-text.ts';
+import { hasRows, isDocumentPath, previewText } from '../../client/preview/document-text.ts';
 import { readDocument } from '#store';
 
 const rows = '{"text":"one"}\n\n{"text":"three"}\n{"text":"four"}\n';
@@ -42,4 +42,9 @@ test.each(['a.txt', 'a.MD', 'a.html', 'a.htm', 'a.jsonl'])('%s is a document', (
 
 test.each(['a.strategy.yaml', 'a.parquet', 'a.jsonl.gz', 'txt'])('%s is none that an editor could show', (path) => {
   expect(isDocumentPath(path)).toBe(false);
+});
+
+test('files whose rows are documents are known by their endings', () => {
+  expect(['a.jsonl', 'a.jsonl.gz', 'a.jsonl.zst', 'a.parquet'].every(hasRows)).toBe(true);
+  expect(['a.md', 'a.json', 'a.gz', 'jsonl'].some(hasRows)).toBe(false);
 });

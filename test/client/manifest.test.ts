@@ -12,6 +12,8 @@ const promised = [
   'wordmill.newStrategy',
   'wordmill.previewDocument',
   'wordmill.previewSample',
+  'wordmill.previewGrid',
+  'wordmill.chooseDocument',
   'wordmill.run',
   'wordmill.cancelRun',
   'wordmill.resumeRun',
@@ -50,6 +52,6 @@ test('every file that the manifest names lies in the package', () => {
   expect(files.filter((file) => !existsSync(resolve(root, file)))).toEqual([]);
 });
 
-test('nothing starts before a strategy is open', () => {
-  expect(manifest.activationEvents).toEqual(['onLanguage:wordmill-strategy']);
+test('nothing starts before a strategy is open, or a grid is restored', () => {
+  expect(manifest.activationEvents).toEqual(['onLanguage:wordmill-strategy', 'onWebviewPanel:wordmill.grid']);
 });

@@ -54,6 +54,12 @@ const rejected: PreviewedRephrasing = {
   },
 };
 
+test('a model that is asked instead of those of the strategy stands in the title', () => {
+  const elsewhere = startedPreview('wrap', 'tide.md', ['qa'], 'gguf:smollm2-135m');
+  expect(renderPreview(elsewhere)).toMatch(/^tide\.md · wrap · by gguf:smollm2-135m, not as written\n/);
+  expect(renderPreview(started)).toMatch(/^tide\.md · wrap\n/);
+});
+
 test('a preview that has begun names what it waits for', () => {
   expect(renderPreview(started)).toBe('tide.md · wrap\n\n━━ qa · waiting …\n\n━━ brief · waiting …\n');
 });

@@ -13,10 +13,12 @@ describe('wordmill', () => {
       'check',
       'preview',
       'test',
+      'estimate',
       'run',
       'worker',
       'status',
       'report',
+      'compare',
       'models',
       'init',
       'schema',
@@ -30,6 +32,8 @@ describe('wordmill', () => {
     for (const args of [
       ['run', 'a.strategy.yaml', '--limt', '3'],
       ['run', 'a.strategy.yaml', '--limit', 'many'],
+      ['estimate', 'a.strategy.yaml', '--limit', '0'],
+      ['estimate', 'nowhere.strategy.yaml'],
       ['run', 'a.strategy.yaml'],
       ['run', 'nowhere.strategy.yaml', '--output', 'out'],
       ['preview', 'a.strategy.yaml', '--rephrasing', 'agian'],
@@ -132,6 +136,22 @@ describe('wordmill', () => {
     const previewed = documents.flatMap(({ results }) => results.map(({ record }) => record));
     const inOrder = previewed.toSorted((left, right) => Number(left['source_row']) - Number(right['source_row']));
     expect(JSON.stringify(inOrder.map(withoutTime))).toBe(JSON.stringify(written.map(withoutTime)));
+  });
+
+  it('counts what a preview found about faithfulness, and has it in JSON', async () => {
+    const long = 'the harbour lies behind the old mill and can only be entered when the tide is high';
+    const folder = await workspace({
+      'a.strategy.yaml': echo.replace('For {{ audience }}: {{ text }}', 'In 1815 and 1816 {{ text }}'),
+      'documents.jsonl': `${JSON.stringify({ id: 'page', text: `${long} for 92 days` })}\n`,
+    });
+    const { stdout } = await wordmill(['preview', 'a.strategy.yaml'], { cwd: folder });
+    expect(stdout).toMatch(/\[again\] rejected: .*\nfindings: 2 number-invented, 1 copied\n\n/);
+    const json = await wordmill(['preview', 'a.strategy.yaml', '--format', 'json'], { cwd: folder });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      documents: [
+        { results: [{ findings: [{ kind: 'number-invented' }, { output: { start: 12 } }, { source: { start: 0 } }] }] },
+      ],
+    });
   });
 
   it('previews a document of a folder as the run does', async () => {

@@ -35,7 +35,8 @@ describe('records', () => {
     if (as === 'parquet') {
       const { parquetReadObjects } = await import('hyparquet');
       const bytes = await readFile(join(folder, 'out/data/part-0000-000000.parquet'));
-      const [row] = await parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
+      const { compressors } = await import('../../runner/store/inputs/compressors.ts');
+      const [row] = await parquetReadObjects({ compressors, file: Uint8Array.from(bytes).buffer });
       expect(Object.keys(row ?? {}).at(-1)).toBe('raw');
       expect(row?.['raw']).toBe(`Say: ${row?.['text']}`);
       return;

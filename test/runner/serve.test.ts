@@ -1,16 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  CancellationTokenSource,
-  createMessageConnection,
-  type MessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
+import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/node';
 import {
   type DescribeResult,
   methods,
@@ -19,7 +12,8 @@ import {
   type PreviewResult,
   type TestConnectionResult,
 } from '#protocol';
-import { runnerScript, wordmill } from '../helpers/command.ts';
+import { wordmill } from '../helpers/command.ts';
+import { startService } from '../helpers/service.ts';
 import { workspace } from '../helpers/workspace.ts';
 
 const strategy = `version: 1
@@ -40,21 +34,7 @@ rephrasings:
 output: {to: out, as: jsonl}
 `;
 
-function serve(): MessageConnection {
-  const child = spawn(process.execPath, [runnerScript, 'serve'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  connection.listen();
-  onTestFinished(async () => {
-    const gone = new Promise((done) => child.once('exit', done));
-    connection.end();
-    child.stdin.end();
-    await gone;
-  });
-  return connection;
-}
+const serve = (): MessageConnection => startService().connection;
 
 function previewOf(path: string, over: Partial<PreviewParams>): PreviewParams {
   return {
@@ -83,7 +63,8 @@ describe('wordmill serve', () => {
         { name: 'again', about: 'Says it again.', models: ['parrot'], line: 8 },
         { name: 'short', about: null, models: ['parrot'], line: 12 },
       ],
-      models: [{ name: 'parrot', kind: 'mock', label: 'mock: echo', environment: [] }],
+      models: [{ name: 'parrot', kind: 'mock', label: 'mock: echo', environment: [], price: null }],
+      tests: [],
       uses: [],
       output: join(folder, 'out'),
     });

@@ -90,6 +90,11 @@ const rows: readonly Row[] = [
     may: ['vscode', 'vscode-languageclient/node', '#protocol', 'node:child_process'],
     mayNot: ['#language', '#engine', '#models', '#store', 'undici', 'yaml', '../runner/load.ts'],
   },
+  {
+    file: 'client/grid/webview/a.ts',
+    may: ['./b.ts', '../messages.ts'],
+    mayNot: ['vscode', '#protocol', 'node:fs', '../grid.ts', '../grid-panel.ts', 'vscode-jsonrpc'],
+  },
   { file: 'shared/a.ts', may: [], mayNot: ['node:fs'] },
 ];
 

@@ -4,12 +4,17 @@
  */
 import { packedExtension } from '../../scripts/vscode/vsix.mjs';
 import { startHeldModel } from './held-model.mjs';
+import { comparingSteps } from './ui/comparing.mjs';
 import { documentSteps } from './ui/documents.mjs';
+import { gridSteps } from './ui/grid.mjs';
+import { inlineSteps } from './ui/inline.mjs';
 import { restrictedSteps } from './ui/restricted.mjs';
 import { runSteps } from './ui/runs.mjs';
+import { testSteps } from './ui/tests.mjs';
+import { serviceSteps } from './ui/service.mjs';
 import { writingSteps } from './ui/writing.mjs';
 import { clearPictures, openWorkbench } from './workbench.mjs';
-import { heldStrategy, makeWorkspace } from './workspace.mjs';
+import { heldStrategy, makeWorkspace, testedStrategy } from './workspace.mjs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -49,8 +54,14 @@ try {
   await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, [
     ...writingSteps(),
     ...documentSteps(model),
+    ...inlineSteps(model),
+    ...serviceSteps(),
+    ...comparingSteps(folder),
     ...runSteps(model),
   ]);
+  await writeFile(join(folder, 'strategies/tested.strategy.yaml'), testedStrategy);
+  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, testSteps());
+  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, gridSteps(model));
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
   await walk({ vsix, folder, settings }, restrictedSteps());
 } catch (error) {

@@ -56,6 +56,8 @@ function actions(page) {
     problems: page.locator('.markers-panel .monaco-list-row'),
     toasts: page.locator('.notification-toast'),
     statusBar: page.locator('.statusbar'),
+    /** Rows of the Test Explorer. */
+    tests: page.locator('.test-explorer .monaco-list-row'),
     runs: page.locator('.pane-body [role="treeitem"]'),
     quickInput,
     quickRows,
@@ -63,6 +65,36 @@ function actions(page) {
     /** A line of any editor that holds a text. VS Code writes no-break spaces where the document has spaces. */
     line(text) {
       return page.locator('.monaco-editor .view-line').filter({ hasText: spaced(text) });
+    },
+
+    /** The document that the status bar calls the chosen one. */
+    chosen(name) {
+      return page.locator('.statusbar [id*="wordmill.document"]', { hasText: name });
+    },
+
+    /** What the status bar says of the models. */
+    models(text) {
+      return page.locator('.statusbar [id*="wordmill.models"]', { hasText: text });
+    },
+
+    /** Presses the lens above a rephrasing that previews it. */
+    async previewByLens(rephrasing) {
+      await workbench.pressLens('Preview', rephrasing);
+    },
+
+    /** Presses the lens of a title above a rephrasing. */
+    async pressLens(title, rephrasing) {
+      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: exactly(title) });
+      await lenses.first().waitFor();
+      const line = await workbench.line(`  ${rephrasing}:`).first().boundingBox();
+      const boxes = await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()));
+      const above = boxes.map((box) => (box && line && box.y < line.y ? box.y : -1));
+      await lenses.nth(above.indexOf(Math.max(...above))).click();
+    },
+
+    /** The inline preview whose title holds a text. */
+    frame(title) {
+      return page.locator('.review-widget').filter({ has: page.locator('.review-title', { hasText: title }) });
     },
 
     /** Waits until the line with a text has so many colours or more. */
@@ -104,6 +136,13 @@ function actions(page) {
       await page.keyboard.press('F1');
       await quickInput.locator('input').fill(`>${title}`);
       await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(title) }) }).click();
+    },
+
+    async colorTheme(name) {
+      await workbench.command('Preferences: Color Theme');
+      await quickInput.locator('input').fill(name);
+      await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(name) }) }).click();
+      await quickInput.waitFor({ state: 'hidden' });
     },
 
     /** Takes the row of a list that holds a text. */

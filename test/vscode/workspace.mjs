@@ -18,6 +18,14 @@ is hot, and that opens the switch. With an open lid the steam never gets there, 
 notices. A second disc under the bottom protects the heater when the kettle is switched on without any water in it at all.
 `;
 
+/** A page that would like to be more than text; it lies outside of the corpus. */
+const hostile = `# Not a heading
+
+A page may say <b>anything</b>, [click me](command:workbench.action.closeWindow), ![](https://127.0.0.1/spy.png) and $(error).
+
+- 1. It is *shown* as it \`stands\`, because what a model writes may be just as odd as this page is.
+`;
+
 const openings = [
   'Sourdough needs time more than it needs skill.',
   'Trees make a street cooler in summer.',
@@ -127,9 +135,24 @@ rephrasings:
   again:
     model: slow
     prompt: "{{ text }}"
-output: {to: ../out/held, as: jsonl}
+output: {to: ../out/held}
 `;
 }
+
+/** The same with tests: of five pieces three pass, one is rejected by its gate, one is not what its test expects. */
+export const testedStrategy = `${wrap.replace('strategy: wrap', 'strategy: tested')}
+tests:
+  - document: ../documents/tide-pools.md
+    rephrasings: [questions, same]
+    expect:
+      - words >= 10
+      - numbers_invented == 0
+  - document: ../documents/kettle.txt
+    expect: copied < 0.9
+`;
+
+/** The line of its last expectation, from 1, which `same` fails. */
+export const failingLine = testedStrategy.split('\n').findIndex((line) => line.includes('copied < 0.9')) + 1;
 
 /** A folder with a strategy and documents, as a person would have it. */
 export async function makeWorkspace() {
@@ -140,6 +163,7 @@ export async function makeWorkspace() {
     'strategies/answers.jsonl': `${answers.map((line) => JSON.stringify(line)).join('\n')}\n`,
     'documents/tide-pools.md': tide,
     'documents/kettle.txt': kettle,
+    'notes/hostile.md': hostile,
     'documents/rows.jsonl': `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`,
   };
   for (const [name, content] of Object.entries(files)) {

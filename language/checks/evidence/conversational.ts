@@ -31,10 +31,8 @@ function conversationalShare(file: EvidenceFile): number | undefined {
   const { rephrasings, requests, natural = 0 } = file;
   if (rephrasings.length === 0 || natural === 1) return undefined;
   const drawn = requests.some(({ weight }) => weight !== undefined) && hasDraws(file);
-  const weightOf = (name: string): number => {
-    const weight = requests.find((request) => request.name === name)?.weight?.value;
-    return drawn ? (weight ?? 1) : 1;
-  };
+  const weights = new Map(drawn ? requests.map(({ name, weight }) => [name, weight?.value ?? 1]) : []);
+  const weightOf = (name: string): number => weights.get(name) ?? 1;
   const all = rephrasings.reduce((sum, { name }) => sum + weightOf(name), 0);
   const those = rephrasings.filter((one) => one.conversational).reduce((sum, { name }) => sum + weightOf(name), 0);
   if (all === 0) return undefined;

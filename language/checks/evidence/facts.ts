@@ -135,11 +135,15 @@ function sized(name: string, map: MapNode): readonly SizedModel[] {
 
 /** Models of used files, at the first request for a rephrasing that goes to them. */
 function sizedElsewhere(models: FileRequests['models'], requests: FileRequests['requests']): readonly SizedModel[] {
-  return models.flatMap(({ name, id, parameters }) => {
+  const known = models.flatMap(({ name, id, parameters }) => {
     const size = parameters ?? sizeIn(id ?? '');
-    const first = requests.flatMap(({ steps }) => steps).find(({ model, isResult }) => isResult && model === name);
-    if (size === undefined || first === undefined) return [];
-    return [{ name, parameters: size, said: parameters !== undefined, span: first.span }];
+    return size === undefined ? [] : [{ name, parameters: size, said: parameters !== undefined }];
+  });
+  if (known.length === 0) return [];
+  const results = requests.flatMap(({ steps }) => steps.filter(({ isResult }) => isResult));
+  return known.flatMap((model) => {
+    const first = results.find((step) => step.model === model.name);
+    return first === undefined ? [] : [{ ...model, span: first.span }];
   });
 }
 

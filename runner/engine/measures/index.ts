@@ -28,14 +28,19 @@ export interface Measures {
   explain(name: MeasureName): string | null;
 }
 
-export function measureScope(input: MeasureInput): Measures {
+/** The texts of a rephrasing as its measures see them; what they need is taken when it is first asked for. */
+export function measuredOutcome(input: MeasureInput): MeasuredOutcome {
   const vocabulary = createVocabulary();
-  const outcome: MeasuredOutcome = {
+  return {
     source: measuredText(input.source, input.identifyLanguage, vocabulary),
     output: measuredText(input.output, input.identifyLanguage, vocabulary),
     prompt: measuredText(input.prompt, input.identifyLanguage, vocabulary),
     finishReason: input.finishReason,
   };
+}
+
+export function measureScope(input: MeasureInput): Measures {
+  const outcome = measuredOutcome(input);
   return {
     get: memoised((name: MeasureName) =>
       isTextMeasure(name) ? textMeasures[name](outcome.output) : outcomeMeasures[name](outcome),

@@ -1,5 +1,6 @@
 import type { MeasuredOutcome } from './measure.ts';
-import { matchLengths } from './runs.ts';
+import { matchesOf } from './runs.ts';
+import { type SharedRun, sharedRuns } from './shared-runs.ts';
 
 /** A run that the source holds as well came from there as likely as not, so it does not count. */
 export function leakage(outcome: MeasuredOutcome): number {
@@ -14,13 +15,19 @@ export function explainLeakage(outcome: MeasuredOutcome): string | null {
   return `“${shown.join(' ')}${length > shown.length ? ' …' : ''}”`;
 }
 
-function longestLeak({ source, output, prompt }: MeasuredOutcome): { readonly end: number; readonly length: number } {
+/** Runs of the output’s words, of at least so many, that stand in the instructions and not in the source. */
+export function leaksOf({ source, output, prompt }: MeasuredOutcome, shortest: number): readonly SharedRun[] {
   const words = output.ids();
-  const ofPrompt = matchLengths(prompt.runs(), words);
-  const ofSource = matchLengths(source.runs(), words);
+  const ofPrompt = matchesOf(prompt.runs(), words);
+  if (ofPrompt.lengths.every((length) => length < shortest)) return [];
+  const ofSource = matchesOf(source.runs(), words).lengths;
+  return sharedRuns(ofPrompt, shortest, (index) => (ofPrompt.lengths[index] ?? 0) > (ofSource[index] ?? 0));
+}
+
+function longestLeak(outcome: MeasuredOutcome): { readonly end: number; readonly length: number } {
   let longest = { end: 0, length: 0 };
-  for (const [index, length] of ofPrompt.entries()) {
-    if (length > longest.length && length > (ofSource[index] ?? 0)) longest = { end: index + 1, length };
+  for (const { start, end } of leaksOf(outcome, 1)) {
+    if (end - start > longest.length) longest = { end, length: end - start };
   }
   return longest;
 }

@@ -66,7 +66,8 @@ export function readingsOf(run: readonly NameToken[], small: ReadonlySet<string>
   const next = others.findIndex((token) => !isFront(token));
   if (others.length > 0 && !first.first) return [run];
   if (next === -1) {
-    const tells = first.acronym || (!first.first && first.written.length > 1);
+    const isOpener = openers.has(first.folded[0] ?? '') && first.written !== 'May';
+    const tells = first.acronym || (!first.first && first.written.length > 1 && !isOpener);
     return tells ? [[first]] : [];
   }
   const rest = others.slice(next);

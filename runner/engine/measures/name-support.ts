@@ -1,20 +1,26 @@
+import { type Grams, gramsOf } from './grams.ts';
 import type { NameToken } from './name-tokens.ts';
 import { bindingConnectors, connectors, formsOf } from './name-words.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 /** Whether a text can be said to have a name: the name's words, folded, in whatever letters the text has them. */
 export type NameSupport = (words: readonly string[]) => boolean;
 
 export function nameSupport(tokens: readonly NameToken[], runs: readonly (readonly NameToken[])[]): NameSupport {
-  const words = tokens.flatMap(({ folded }) => folded);
-  const all = new Set(words);
+  const words: string[] = [];
+  for (const { folded } of tokens) words.push(...folded);
+  const vocabulary = createVocabulary();
+  const ids = vocabulary.idsOf(words);
   const { alone, loose, initials } = readRuns(tokens, runs);
-  const acronyms = new Set(tokens.filter(({ acronym }) => acronym).flatMap(({ folded }) => folded));
-  const grams = new Map<number, ReadonlySet<string>>();
+  const acronyms = new Set<string>();
+  for (const { acronym, folded } of tokens) if (acronym) for (const word of folded) acronyms.add(word);
+  const grams = new Map<number, Grams>();
 
   function hasGram(part: readonly string[]): boolean {
-    const known = grams.get(part.length) ?? gramsOf(words, part.length);
+    if (!part.every((word) => vocabulary.has(word))) return false;
+    const known = grams.get(part.length) ?? gramsOf(ids, part.length);
     grams.set(part.length, known);
-    return known.has(part.join(' '));
+    return known.has(vocabulary.idsOf(part), 0);
   }
 
   /** Whether the name is made of whole names and other words of the text. */
@@ -32,7 +38,7 @@ export function nameSupport(tokens: readonly NameToken[], runs: readonly (readon
 
   return (name) => {
     const last = name.at(-1) ?? '';
-    if (name.length === 1) return formsOf(last).some((form) => all.has(form)) || initials.has(last);
+    if (name.length === 1) return formsOf(last).some((form) => vocabulary.has(form)) || initials.has(last);
     const byLastName = alone.has(last) && !name.some((word) => bindingConnectors.has(word));
     return byLastName || isMadeOfParts(name) || initialsOf(name).some((letters) => acronyms.has(letters));
   };
@@ -54,7 +60,8 @@ function readRuns(tokens: readonly NameToken[], runs: readonly (readonly NameTok
       for (const letters of initialsOf(run.flatMap(({ folded }) => folded))) initials.add(letters);
     }
   }
-  const loose = new Set(tokens.filter((token) => !bound.has(token)).flatMap(({ folded }) => folded));
+  const loose = new Set<string>();
+  for (const token of tokens) if (!bound.has(token)) for (const word of token.folded) loose.add(word);
   return { alone, initials, loose };
 }
 
@@ -63,10 +70,4 @@ function initialsOf(name: readonly string[]): readonly string[] {
   const letters = (words: readonly string[]): string => words.map((word) => word[0] ?? '').join('');
   const both = [letters(name), letters(name.filter((word) => !connectors.has(word)))];
   return both.filter(({ length }) => length > 1);
-}
-
-function gramsOf(words: readonly string[], size: number): ReadonlySet<string> {
-  const grams = new Set<string>();
-  for (let start = 0; start + size <= words.length; start++) grams.add(words.slice(start, start + size).join(' '));
-  return grams;
 }

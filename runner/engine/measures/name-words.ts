@@ -33,17 +33,20 @@ export const openers: ReadonlySet<string> = new Set([
     'obviously certainly surely fortunately unfortunately interestingly importantly notably specifically particularly ' +
     'especially similarly likewise conversely accordingly consequently according based given depending regarding ' +
     'concerning considering including following due thanks please note remember consider imagine suppose let see look ' +
-    'yes no okay well oh hello hi dear welcome click read share subscribe ' +
+    'yes no yeah okay well oh ah wow hmm hey hello hi dear welcome exactly precisely absolutely right correct true sure click read share subscribe ' +
     'two three four five six seven eight nine ten half dozens hundreds thousands millions ' +
     'new old good great people researchers scientists experts critics officials question answer step tip example'
   ).split(' '),
 ]);
 
-/** Short forms that are the same name as the long one; those that are other words as well are left out. */
+/** Short forms that are the same name as the long one. */
 export const shortForms: ReadonlyMap<string, string> = new Map([
   ['jan', 'january'],
   ['feb', 'february'],
+  ['mar', 'march'],
   ['apr', 'april'],
+  ['jun', 'june'],
+  ['jul', 'july'],
   ['aug', 'august'],
   ['sept', 'september'],
   ['oct', 'october'],
@@ -55,12 +58,23 @@ export const shortForms: ReadonlyMap<string, string> = new Map([
 const placeEndings = ['', 'a', 'e', 'ia', 'o', 'y'];
 const peopleEndings = ['n', 'an', 'ian', 'ean', 'ese', 'i', 'ish'].flatMap((ending) => [ending, `${ending}s`]);
 
+/** Places whose people are called in a way of its own. */
+const nations = (
+  'england english,france french,germany german germans,spain spanish,netherlands dutch,turkey turkish turks,wales welsh,' +
+  'ireland irish,scotland scottish scots,poland polish,sweden swedish,denmark danish,finland finnish,switzerland swiss,' +
+  'greece greek greeks,britain british,thailand thai,iceland icelandic,norway norwegian,america american americans usa,' +
+  'uk british,philippines filipino'
+)
+  .split(',')
+  .map((group) => group.split(' '));
+
 /** Shorter beginnings are shared by chance. */
 const shortestRoot = 4;
 
 /** Forms that the same name may have; the word itself is the first. */
 export function formsOf(word: string): readonly string[] {
   const forms = [word, `${word}s`, ...(word.endsWith('s') ? [word.slice(0, -1)] : [])];
+  for (const group of nations) if (group.includes(word)) forms.push(...group);
   for (const [own, others] of [
     [placeEndings, peopleEndings],
     [peopleEndings, placeEndings],

@@ -22,15 +22,37 @@ export function readNumeral(written: string): readonly string[] {
 /** What can be a digit beyond ASCII; the test alone is quick, and spares most texts the rest. */
 const beyondLatin = /[\u0660-\u1fff\u2c00-\uffff]/;
 
+/** A text in which all digits are 0–9. */
+interface AsciiDigits {
+  readonly text: string;
+  /** Where a place of it is in the text as it was: digits beyond the first plane took two units there. */
+  placeOf(at: number): number;
+}
+
 /** Digits of other scripts as 0–9: every script has its ten in a row, so the value is the distance to the first. */
-export function withAsciiDigits(text: string): string {
-  if (!beyondLatin.test(text)) return text;
-  return text.replace(/(?![0-9])\p{Nd}/gu, (character) => {
+export function withAsciiDigits(original: string): AsciiDigits {
+  if (!beyondLatin.test(original)) return { text: original, placeOf: (at) => at };
+  /** Places of digits that became shorter. */
+  const shortened: number[] = [];
+  const text = original.replace(/(?![0-9])\p{Nd}/gu, (character, place: number) => {
+    if (character.length > 1) shortened.push(place - shortened.length);
     const code = character.codePointAt(0) ?? 0;
     let zero = code;
     while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
     return String((code - zero) % 10);
   });
+  return { text, placeOf: (at) => at + countBelow(shortened, at) };
+}
+
+function countBelow(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The number times ten to the power, without zeros that say nothing: `decimal('03.50', 6)` is `3500000`. */

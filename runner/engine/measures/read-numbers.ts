@@ -5,6 +5,9 @@ import { once } from './once.ts';
 /** A number that a text states in digits. */
 export interface Claim {
   readonly written: string;
+  /** Where the text has it first; of what is no number as a whole (`10.0.0.1`) its part. */
+  readonly start: number;
+  readonly end: number;
   /** What it may mean, in plain decimal digits; mostly one reading. */
   readonly readings: readonly string[];
 }
@@ -39,7 +42,7 @@ const rangeMark = /^\s{0,2}(?:[-–—]|to|and|or)\s{0,2}[$€£¥₹]?$/;
  * @param words gives the text's words in lower case; asked for only where a claim of another text needs them
  */
 export function readNumbers(original: string, words: () => readonly string[]): Numbers {
-  const text = withAsciiDigits(original);
+  const { text, placeOf } = withAsciiDigits(original);
   const claimed = new Map<string, Claim>();
   const unclaimed = new Set<string>();
   let lineStart = 0;
@@ -61,6 +64,7 @@ export function readNumbers(original: string, words: () => readonly string[]): N
       continue;
     }
     const power = numerals.length === 1 ? scaleBehind(tail, text[start - 1] ?? '') : 0;
+    let partStart = start;
     for (const numeral of numerals) {
       const readings = [decimal(numeral, power)];
       const gap: string | null = previous && start - previous.end <= 8 ? text.slice(previous.end, start) : null;
@@ -69,7 +73,10 @@ export function readNumbers(original: string, words: () => readonly string[]): N
         const year = endOfYears(previous.digits, numeral, gap, tail);
         if (year !== null) readings.unshift(year);
       }
-      const claim = { written: withScale(written, tail, power), readings };
+      const whole = withScale(written, tail, power);
+      const partEnd = numerals.length === 1 ? start + whole.length : partStart + numeral.length;
+      const claim = { written: whole, readings, start: placeOf(partStart), end: placeOf(partEnd) };
+      partStart = partEnd + 1;
       const [key = ''] = readings;
       if (!claimed.has(key)) claimed.set(key, claim);
       previous = { claim, digits: numeral, end };

@@ -1,3 +1,5 @@
+import { createEdges } from './run-edges.ts';
+
 /** Every run of words that a text holds, in linear space. */
 export interface Runs {
   /** The state behind the empty run. */
@@ -8,6 +10,8 @@ export interface Runs {
   shorten(state: number): number | undefined;
   /** Words in the longest run that leads to the state. */
   length(state: number): number;
+  /** Behind which word of the text the runs that lead to the state end for the first time. */
+  end(state: number): number;
 }
 
 /**
@@ -15,35 +19,41 @@ export interface Runs {
  * at most two states per word, built in one pass.
  */
 export function runsOf(words: Int32Array): Runs {
-  const edges: Map<number, number>[] = [new Map()];
-  const lengths: number[] = [0];
-  const links: number[] = [-1];
+  const states = 2 * words.length + 1;
+  const edges = createEdges(states, 3 * words.length);
+  const lengths = new Int32Array(states);
+  const links = new Int32Array(states).fill(-1);
+  const ends = new Int32Array(states);
+  let count = 1;
   let last = 0;
 
-  function add(length: number, link: number, outgoing: Map<number, number>): number {
-    lengths.push(length);
-    links.push(link);
-    return edges.push(outgoing) - 1;
+  function add(length: number, end: number, link: number): number {
+    lengths[count] = length;
+    ends[count] = end;
+    links[count] = link;
+    return count++;
   }
 
   function redirect(from: number, word: number, old: number | undefined, to: number): number {
     let state = from;
-    while (state !== -1 && edges[state]?.get(word) === old) {
-      edges[state]?.set(word, to);
+    while (state !== -1 && edges.get(state, word) === old) {
+      edges.set(state, word, to);
       state = links[state] ?? -1;
     }
     return state;
   }
 
   for (const word of words) {
-    const current = add((lengths[last] ?? 0) + 1, 0, new Map());
+    const place = (lengths[last] ?? 0) + 1;
+    const current = add(place, place, 0);
     const state = redirect(last, word, undefined, current);
-    const target = edges[state]?.get(word);
+    const target = state === -1 ? undefined : edges.get(state, word);
     if (target !== undefined) {
       const length = (lengths[state] ?? 0) + 1;
       if (lengths[target] === length) links[current] = target;
       else {
-        const clone = add(length, links[target] ?? 0, new Map(edges[target]));
+        const clone = add(length, ends[target] ?? 0, links[target] ?? 0);
+        edges.copy(target, clone);
         redirect(state, word, target, clone);
         links[target] = clone;
         links[current] = clone;
@@ -54,15 +64,24 @@ export function runsOf(words: Int32Array): Runs {
 
   return {
     start: 0,
-    step: (state, word) => edges[state]?.get(word),
+    step: edges.get,
     shorten: (state) => (state === 0 ? undefined : links[state]),
     length: (state) => lengths[state] ?? 0,
+    end: (state) => ends[state] ?? 0,
   };
 }
 
-/** For every place in `words`: how many words that end there, that one included, the runs' text holds in a row. */
-export function matchLengths(runs: Runs, words: Int32Array): Int32Array {
-  const found = new Int32Array(words.length);
+/** What the runs' text holds in a row of the words that end at each place in `words`, that one included. */
+export interface Matches {
+  /** How many words. */
+  readonly lengths: Int32Array;
+  /** Behind which word of the runs' text they end there. */
+  readonly ends: Int32Array;
+}
+
+export function matchesOf(runs: Runs, words: Int32Array): Matches {
+  const lengths = new Int32Array(words.length);
+  const ends = new Int32Array(words.length);
   let state = runs.start;
   let length = 0;
   for (const [index, word] of words.entries()) {
@@ -79,7 +98,8 @@ export function matchLengths(runs: Runs, words: Int32Array): Int32Array {
       state = next;
       length++;
     }
-    found[index] = length;
+    lengths[index] = length;
+    ends[index] = runs.end(state);
   }
-  return found;
+  return { lengths, ends };
 }

@@ -1,3 +1,6 @@
+import type { TextSpan } from '../passages/spans.ts';
+import { foldedPlaces } from './folded-places.ts';
+
 const letters = /[\p{L}\p{M}\p{N}]+/uy;
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -19,9 +22,28 @@ function isJoint(code: number): boolean {
  * Takes time linear in the length.
  */
 export function splitWords(text: string): readonly string[] {
-  const lower = text.normalize('NFC').toLowerCase().replaceAll('’', "'");
-  const run = new RegExp(letters);
+  const lower = folded(text);
   const words: string[] = [];
+  findWords(lower, (start, end) => void words.push(lower.slice(start, end)));
+  return words;
+}
+
+/** Where the words of {@link splitWords} stand in the text as it is, one for one. */
+export function placesOfWords(text: string): readonly TextSpan[] {
+  const lower = folded(text);
+  const placeOf = foldedPlaces(text, lower);
+  const places: TextSpan[] = [];
+  findWords(lower, (start, end) => void places.push(placeOf(start, end)));
+  return places;
+}
+
+/** The text as words are compared. */
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase().replaceAll('’', "'");
+}
+
+function findWords(lower: string, take: (start: number, end: number) => void): void {
+  const run = new RegExp(letters);
 
   /** Where the letters that begin at `start` end; `start` itself where there are none. */
   function endOfLetters(start: number): number {
@@ -52,9 +74,8 @@ export function splitWords(text: string): readonly string[] {
       if (next === at + 1) break;
       at = next;
     }
-    pushWord(lower.slice(start, at), words);
+    takeWords(lower, start, at, take);
   }
-  return words;
 }
 
 /** How many words {@link splitWords} gives, without making them where the text is ASCII but for its quotation marks. */
@@ -87,14 +108,16 @@ function isPlainMark(code: number): boolean {
  */
 const longestSegmented = 256;
 
-function pushWord(word: string, words: string[]): void {
-  if (word.charCodeAt(0) < 128 || !spaceless.test(word)) {
-    words.push(word);
+function takeWords(lower: string, start: number, end: number, take: (start: number, end: number) => void): void {
+  if (lower.charCodeAt(start) < 128 || !spaceless.test(lower.slice(start, end))) {
+    take(start, end);
     return;
   }
   const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
-  for (let start = 0; start < word.length; start += longestSegmented) {
-    const part = word.slice(start, start + longestSegmented);
-    for (const { segment, isWordLike } of segmenter.segment(part)) if (isWordLike) words.push(segment);
+  for (let from = start; from < end; from += longestSegmented) {
+    const part = lower.slice(from, Math.min(end, from + longestSegmented));
+    for (const { segment, index, isWordLike } of segmenter.segment(part)) {
+      if (isWordLike) take(from + index, from + index + segment.length);
+    }
   }
 }

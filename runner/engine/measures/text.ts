@@ -1,11 +1,12 @@
 import { countTokens } from '#language';
 import { type Grams, gramsOf } from './grams.ts';
 import { type IdentifiedLanguage, identifiedLanguage, type LanguageIdentifier } from './identify-language.ts';
+import type { TextSpan } from '../passages/spans.ts';
 import { type Names, readNames } from './read-names.ts';
 import { readNumbers, type Numbers } from './read-numbers.ts';
 import { once } from './once.ts';
 import { type Runs, runsOf } from './runs.ts';
-import { countWords, splitWords } from './split-words.ts';
+import { countWords, placesOfWords, splitWords } from './split-words.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** A text, and what several measures need of it: each part is taken once, when it is first asked for. */
@@ -14,6 +15,8 @@ export interface MeasuredText {
   readonly tokens: () => number;
   /** In lower case, in the order of the text. */
   readonly words: () => readonly string[];
+  /** Where each of the words stands in the text. */
+  readonly places: () => readonly TextSpan[];
   readonly wordCount: () => number;
   /** The words as numbers of the vocabulary. */
   readonly ids: () => Int32Array;
@@ -38,6 +41,7 @@ export function measuredText(
     text,
     tokens: once(() => countTokens(text)),
     words,
+    places: once(() => placesOfWords(text)),
     wordCount: once(() => countWords(text)),
     ids,
     grams(size) {

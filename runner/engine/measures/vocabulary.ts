@@ -1,11 +1,14 @@
 /** Numbers for words: equal words have equal numbers, so that texts which share a vocabulary are compared as numbers. */
 export interface Vocabulary {
   idsOf(words: readonly string[]): Int32Array;
+  /** Whether the word has a number already. */
+  has(word: string): boolean;
 }
 
 export function createVocabulary(): Vocabulary {
   const ids = new Map<string, number>();
   return {
+    has: (word) => ids.has(word),
     idsOf(words) {
       const found = new Int32Array(words.length);
       let place = 0;

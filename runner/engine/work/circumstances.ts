@@ -9,4 +9,6 @@ export interface Circumstances {
   readonly now: () => string;
   /** Whether what was asked is handed out with every outcome, for people to look at. */
   readonly trail?: boolean;
+  /** How often the same was asked for before: seeds of requests hang on it, and nothing else. 0 or absent in runs. */
+  readonly again?: number;
 }

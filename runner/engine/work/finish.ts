@@ -1,6 +1,7 @@
 import { judge, type JudgeInput, type Judgement } from '../judge.ts';
 import { canonicalJson } from '#language';
 import { shortHash } from '../hash.ts';
+import type { TextSpan } from '../passages/spans.ts';
 import type { Piece } from '../plan.ts';
 import { assembleScope, type Seen } from '../scope.ts';
 import { type Chain, chainId, type Result, seenBy, sumTokens, type Tokens } from './chain.ts';
@@ -11,7 +12,17 @@ import { cleanContext, cleanedBy, type Failure, failureOfCleaning, nothingLeft }
 /** The end of a chain: an output that can stand, or why there is none. */
 export type Finished =
   | { readonly ok: true; readonly part: Part }
-  | { readonly ok: false; readonly failure: Failure; readonly measures?: Judgement['measures'] };
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      readonly measures?: Judgement['measures'];
+      readonly judged?: Judged;
+    };
+
+/** What an output was judged by, and where in the document its source stands. */
+export interface Judged extends JudgeInput {
+  readonly stretches: readonly TextSpan[];
+}
 
 /** A chain’s output, cleaned and let through by the gates that are asked of it alone. */
 export interface Part {
@@ -19,7 +30,7 @@ export interface Part {
   readonly result: Result;
   readonly text: string;
   readonly measures: Judgement['measures'];
-  readonly judged: JudgeInput;
+  readonly judged: Judged;
 }
 
 /** Cleans a finished chain’s result and asks its gates: all of them, or those of its chunk where it is joined with others. */
@@ -33,7 +44,8 @@ export function finishChain(piece: Piece, chain: Chain, seed: number): Finished 
   const { text } = cleaned;
   if (text.trim() === '') return { ok: false, failure: { ...nothingLeft, text } };
   const gates = planned.joined ? planned.chunkGates : [...planned.chunkGates, ...planned.gates];
-  const judged: JudgeInput = {
+  const judged: Judged = {
+    stretches: chain.passage.places.text,
     document: piece.document,
     computed: piece.scope.computed,
     variables: planned.steps.length === 1 ? chain.passage.variables : { ...chain.passage.variables, ...chain.answers },
@@ -47,11 +59,11 @@ export function finishChain(piece: Piece, chain: Chain, seed: number): Finished 
   const verdict = judge(gates, judged);
   return verdict.passed
     ? { ok: true, part: { chain, result, text, measures: verdict.measures, judged } }
-    : { ok: false, failure: gateFailure(verdict, text), measures: verdict.measures };
+    : { ok: false, failure: gateFailure(verdict, text), measures: verdict.measures, judged };
 }
 
 /** What becomes of outputs at last, and what they were judged by. */
-export type Completed = { readonly made: Made; readonly judged: JudgeInput } & (
+export type Completed = { readonly made: Made; readonly judged: Judged } & (
   | { readonly ok: true }
   | { readonly ok: false; readonly failure: Failure }
 );
@@ -88,7 +100,8 @@ export function completeJoined(piece: Piece, parts: readonly Part[], tokens: Tok
   const text = parts.map((part) => part.text).join(join);
   const truncated = parts.find(({ result }) => result.finishReason === 'length');
   const finishReason = (truncated ?? parts.at(-1) ?? first).result.finishReason;
-  const judged: JudgeInput = {
+  const judged: Judged = {
+    stretches: first.chain.passage.places.document,
     document,
     computed: scope.computed,
     variables,
@@ -121,7 +134,7 @@ export function completeJoined(piece: Piece, parts: readonly Part[], tokens: Tok
   );
 }
 
-function assembled(piece: Piece, made: Made, judged: JudgeInput, seen: Seen): Completed {
+function assembled(piece: Piece, made: Made, judged: Judged, seen: Seen): Completed {
   const rendered = piece.planned.assemble?.(assembleScope(seen, made.text));
   if (rendered === undefined) return { ok: true, made, judged };
   if (rendered.ok) return { ok: true, made: { ...made, text: rendered.text }, judged };

@@ -123,9 +123,10 @@ export function chainReject(
   circumstances: Circumstances,
   spent: readonly Spent[],
 ): RejectOutcome {
-  const { strategy } = circumstances.plan;
+  const { plan, again = 0 } = circumstances;
+  const { strategy } = plan;
   const { attempt, passage, tokens } = chain;
-  const request = { step: stepOf(piece, { at }).step.name, attempt };
+  const request = { step: stepOf(piece, { at }).step.name, attempt, again };
   const unmade: Unmade = {
     ...failure,
     id: chainId(piece, strategy.name, chain),

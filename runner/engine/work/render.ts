@@ -10,8 +10,16 @@ export type Rendered =
 
 const roles = { system: 'system', prompt: 'user', prefill: 'assistant' } as const;
 
+/** What the seeds of requests hang on besides the request itself. */
+export interface Seeding {
+  /** Of the strategy. */
+  readonly seed: number;
+  /** How often the same was asked for before. */
+  readonly again: number;
+}
+
 /** The request that a chain has due. A template that fails on this document (a field that the row lacks) says so. */
-export function renderRequest(piece: Piece, chain: Chain, seed: number): Rendered {
+export function renderRequest(piece: Piece, chain: Chain, { seed, again }: Seeding): Rendered {
   const planned = stepOf(piece, chain);
   const scope = promptScope(seenBy(piece, chain));
   const messages: Message[] = [];
@@ -31,7 +39,7 @@ export function renderRequest(piece: Piece, chain: Chain, seed: number): Rendere
   const { attempt } = chain;
   return {
     ok: true,
-    request: { messages, sampling, seed: samplingSeed(seed, identityOf(piece, chain), { step, attempt }) },
+    request: { messages, sampling, seed: samplingSeed(seed, identityOf(piece, chain), { step, attempt, again }) },
     prefill,
   };
 }

@@ -1,5 +1,4 @@
 import { requestId } from '../identity.ts';
-import type { JudgeInput } from '../judge.ts';
 import type { Piece } from '../plan.ts';
 import type { Outcome, Spent, StepAnswer } from '../record.ts';
 import type { RephraserAnswer } from '../rephraser.ts';
@@ -17,7 +16,7 @@ import {
 } from './chain.ts';
 import type { Circumstances } from './circumstances.ts';
 import { comparePlaces } from './combinations.ts';
-import { type Completed, completeChain, completeJoined, finishChain, type Part } from './finish.ts';
+import { type Completed, completeChain, completeJoined, finishChain, type Judged, type Part } from './finish.ts';
 import { type Answered, chainReject, recordOf, rejectOf, spentOn, stepOutcome } from './outcomes.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { readAnswer } from './read-answer.ts';
@@ -46,8 +45,8 @@ export type WorkEvent =
       readonly trail: readonly Asked[];
       /** What the model said, prefill included; null where it said nothing. */
       readonly raw: string | null;
-      /** What the gates saw of a record, before it was assembled; null of anything else. */
-      readonly judged: JudgeInput | null;
+      /** What the gates saw of an output, before it was assembled; null where none came that far. */
+      readonly judged: Judged | null;
     };
 
 /** A piece on its way: which requests are due is known from the answers that are there. */
@@ -56,8 +55,8 @@ export interface Work {
   begin(): Iterable<WorkEvent>;
   /** Whether everything is done: begun to its end, and nothing is due any more. */
   readonly ended: boolean;
-  /** How many passages the document gave; with none nothing was asked. */
-  readonly passages: number;
+  /** The passages that the document gave; with none nothing was asked. */
+  readonly passages: readonly Passage[];
 }
 
 /**
@@ -66,8 +65,9 @@ export interface Work {
  * requests follow from them.
  */
 export function openWork(piece: Piece, circumstances: Circumstances, known: Known): Work {
-  const { plan } = circumstances;
+  const { plan, again = 0 } = circumstances;
   const { name, seed } = plan.strategy;
+  const seeding = { seed, again };
   const { planned } = piece;
   const { rephrasing, joined } = planned;
   const carry = rephrasing.chunk?.carry ?? false;
@@ -125,12 +125,12 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
   function proceed(chain: Chain, out: WorkEvent[]): void {
     const answer = knownAnswer(chain);
     if (answer !== undefined) {
-      const rendered = renderRequest(piece, chain, seed);
+      const rendered = renderRequest(piece, chain, seeding);
       if (rendered.ok) answered(chain, rendered, answerOf(answer), true, out);
       else unasked(chain, rendered, out);
     } else if (isFinished(chain)) close(chain, out);
     else {
-      const ask = askOf(piece, chain, seed, {
+      const ask = askOf(piece, chain, seeding, {
         answered: (rendered, given) => collected((then) => answered(chain, rendered, given, false, then)),
         failed: (rendered, message) => collected((then) => failed(chain, rendered, message, then)),
         unasked: (rendered) => collected((then) => unasked(chain, rendered, then)),
@@ -206,7 +206,8 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
         return proceed(retried(chain, chain.again), out);
       }
       const failure = { ...finished.failure, ...(finished.measures && { measures: finished.measures }) };
-      return rejected(chain, planned.resultAt, failure, chain.result ?? {}, spent, out);
+      const said = { ...chain.result, ...(finished.judged && { judged: finished.judged }) };
+      return rejected(chain, planned.resultAt, failure, said, spent, out);
     }
     // A chunk’s output is needed again where a later chunk, or the joined record, is made after a kill.
     const isKept = joined || carry;
@@ -225,20 +226,20 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
     const outcome = result.ok
       ? recordOf(piece, made, circumstances, spent)
       : rejectOf(piece, { ...made, ...result.failure, at: planned.resultAt }, circumstances, spent);
-    out.push({ kind: 'outcome', outcome, trail, raw: made.raw, judged: result.ok ? judged : null });
+    out.push({ kind: 'outcome', outcome, trail, raw: made.raw, judged });
   }
 
   function rejected(
     chain: Chain,
     at: number,
     failure: Parameters<typeof chainReject>[3],
-    said: Partial<Answered>,
+    said: Partial<Answered> & { readonly judged?: Judged },
     spent: readonly Spent[],
     out: WorkEvent[],
   ): void {
     if (!isFinished(chain)) {
       const outcome = chainReject(piece, chain, at, failure, said, circumstances, spent);
-      out.push({ kind: 'outcome', outcome, trail: chain.trail, raw: said.raw ?? null, judged: null });
+      out.push({ kind: 'outcome', outcome, trail: chain.trail, raw: said.raw ?? null, judged: said.judged ?? null });
     }
     close(chain, out);
   }
@@ -276,7 +277,7 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
     get ended() {
       return ended;
     },
-    passages: passages.length,
+    passages,
   };
 }
 

@@ -5,37 +5,78 @@ import { chatBody, prefillOf } from './body.ts';
 import type { HttpConnection } from './connection.ts';
 import { eventData } from './event-stream.ts';
 import { demandSuccess, exchange } from './exchange.ts';
-import { wordsOf } from './failure.ts';
+import { failureOfBody } from './failure.ts';
 import type { Reply } from './send.ts';
 import type { Server } from './server.ts';
 
+/** A server that says nothing for so long is spoken of, again and again. */
+const silentMs = 10_000;
+
 /** Asks one server for one rephrasing: a whole answer, or a stream where the text is wanted as it comes. */
-export function ask(
+export async function ask(
   connection: HttpConnection,
   server: Server,
   modelId: string,
   request: RephraserRequest,
-  { signal, onText }: RephraseOptions,
+  options: RephraseOptions,
 ): Promise<RephraserAnswer> {
-  const asked = server.address.shown;
-  return exchange(connection, server, {
-    method: 'POST',
-    path: server.address.chatPath,
-    body: chatBody(modelId, request, onText !== undefined),
-    signal,
-    async read(reply) {
-      await demandSuccess(reply, connection, server);
-      const streams = reply.header('content-type')?.includes('text/event-stream') ?? false;
-      if (onText !== undefined && streams) return hiding(connection, () => readStream(reply, asked, onText));
-      const body = await reply.text();
-      const answer = await hiding(connection, () => readCompletion(jsonOf(body, asked), asked, prefillOf(request)));
-      onText?.(answer.text);
-      return answer;
-    },
-  });
+  const silence = watchSilence(server, options);
+  const { onText } = options;
+  const heard =
+    onText &&
+    ((text: string): void => {
+      silence.end();
+      onText(text);
+    });
+  try {
+    return await exchange(connection, server, {
+      method: 'POST',
+      path: server.address.chatPath,
+      body: chatBody(modelId, request, onText !== undefined),
+      signal: options.signal,
+      read: (reply) => readReply(reply, connection, server, request, heard),
+    });
+  } finally {
+    silence.end();
+  }
 }
 
-async function readStream(reply: Reply, asked: string, onText: (text: string) => void): Promise<RephraserAnswer> {
+/** Says how long nothing has come, until the first text does; somebody who watches wants to know whether anything goes on. */
+function watchSilence({ address }: Server, { onState }: RephraseOptions): { end(): void } {
+  if (onState === undefined) return { end: () => undefined };
+  const { host } = new URL(address.shown);
+  let silentS = 0;
+  const timer = setInterval(() => {
+    silentS += silentMs / 1000;
+    onState(`no word from ${host} for ${silentS} s`);
+  }, silentMs);
+  return { end: () => clearInterval(timer) };
+}
+
+async function readReply(
+  reply: Reply,
+  connection: HttpConnection,
+  server: Server,
+  request: RephraserRequest,
+  onText: RephraseOptions['onText'],
+): Promise<RephraserAnswer> {
+  const asked = server.address.shown;
+  await demandSuccess(reply, connection, server);
+  const streams = reply.header('content-type')?.includes('text/event-stream') ?? false;
+  const jsonOf = (text: string): unknown => parsed(text, connection, asked);
+  if (onText !== undefined && streams) return hiding(connection, () => readStream(reply, asked, jsonOf, onText));
+  const body = await reply.text();
+  const answer = await hiding(connection, () => readCompletion(jsonOf(body), asked, prefillOf(request)));
+  onText?.(answer.text);
+  return answer;
+}
+
+async function readStream(
+  reply: Reply,
+  asked: string,
+  jsonOf: (text: string) => unknown,
+  onText: (text: string) => void,
+): Promise<RephraserAnswer> {
   let text: string | null = null;
   let finishReason: string | null = null;
   let inputTokens: number | null = null;
@@ -44,7 +85,7 @@ async function readStream(reply: Reply, asked: string, onText: (text: string) =>
   for await (const data of eventData(reply.chunks)) {
     ended = data.trim() === '[DONE]';
     if (ended) break;
-    const part = readPart(jsonOf(data, asked), asked);
+    const part = readPart(jsonOf(data), asked);
     if (part.text !== null) {
       text = (text ?? '') + part.text;
       if (part.text !== '') onText(part.text);
@@ -54,21 +95,18 @@ async function readStream(reply: Reply, asked: string, onText: (text: string) =>
     outputTokens = part.outputTokens ?? outputTokens;
   }
   if (!ended && finishReason === null) {
-    throw new RephraserError('retry', `${asked} ended its answer in the middle.`, { status: 200 });
+    throw new RephraserError('retry', `${asked} ended its answer in the middle. The server's own log may say why.`, {
+      status: 200,
+    });
   }
   return toAnswer(text, { finishReason, inputTokens, outputTokens }, asked);
 }
 
-function jsonOf(body: string, asked: string): unknown {
+function parsed(body: string, { redact }: HttpConnection, asked: string): unknown {
   const json = parseJson(body);
   if (json !== undefined) return json;
-  throw new RephraserError(
-    'retry',
-    `${asked} answered with something that is not JSON: ${wordsOf(body) || '(nothing)'}`,
-    {
-      status: 200,
-    },
-  );
+  // Before anything is cut: half a key would not be found any more.
+  throw failureOfBody(redact(body), asked);
 }
 
 /** Takes keys out of the message of what is thrown. */

@@ -8,6 +8,8 @@ export interface Exchange<T> {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: string;
+  /** Of the body; JSON where it is absent. */
+  readonly contentType?: string;
   readonly signal: AbortSignal;
   /** Reads the reply. What it throws that is no RephraserError counts as a broken connection. */
   readonly read: (reply: Reply) => Promise<T>;
@@ -24,7 +26,10 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
   const sent = send(server.pool, {
     method: asked.method,
     path: asked.path,
-    headers: connection.headers(server),
+    headers: {
+      ...connection.headers(server),
+      ...(asked.contentType !== undefined && { 'content-type': asked.contentType }),
+    },
     body: asked.body ?? null,
   });
   let timedOut = false;
@@ -60,7 +65,8 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
 export async function demandSuccess(reply: Reply, connection: HttpConnection, server: Server): Promise<void> {
   if (reply.status === 200) return;
   const moved = reply.header('location');
-  const said = wordsOf(await reply.text());
+  // Before anything is cut: half a key would not be found any more.
+  const said = wordsOf(connection.redact(await reply.text()));
   const words = moved === undefined ? said : `it has moved to ${moved}`;
   throw failureOfStatus({
     status: reply.status,

@@ -67,8 +67,17 @@ export function failureOfConnection(error: unknown, asked: string, answeredBefor
       { cause: error },
     );
   }
-  return new RephraserError('retry', sentence(`The connection to ${asked} broke (${code || reason})`), {
-    cause: error,
+  const broke = sentence(`The connection to ${asked} broke (${code || reason})`);
+  return new RephraserError('retry', `${broke} The server's own log may say why.`, { cause: error });
+}
+
+/** An answer that says it is fine, with a body that is none of this interface: most often another service is at the address. */
+export function failureOfBody(body: string, asked: string): RephraserError {
+  const words = wordsOf(body);
+  const shown = words.length > 120 ? `${words.slice(0, 120)}…` : words;
+  const came = shown === '' ? `${asked} answered with nothing` : `${asked} answered with what is not JSON: ${shown}`;
+  return new RephraserError('retry', `${sentence(came)} Check base_url: another service may be at this address.`, {
+    status: 200,
   });
 }
 
@@ -82,7 +91,7 @@ export function wordsOf(body: string): string {
     stringOf(member(json, 'message')) ??
     stringOf(member(json, 'detail')) ??
     (json === undefined ? withoutMarkup(body) : JSON.stringify(json));
-  const line = words.replace(/\s+/g, ' ').trim();
+  const line = words.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return line.length > 500 ? `${line.slice(0, 500)}…` : line;
 }
 

@@ -1,50 +1,55 @@
 import type { ServerLoad } from '#engine';
 import type { HttpConnection } from './connection.ts';
-import { demandSuccess, exchange } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import type { Server } from './server.ts';
 
-/** Names of the gauges of vLLM, SGLang and llama.cpp. */
-const running = new Set(['vllm:num_requests_running', 'sglang:num_running_reqs', 'llamacpp:requests_processing']);
-const waiting = new Set(['vllm:num_requests_waiting', 'sglang:num_queue_reqs', 'llamacpp:requests_deferred']);
+/** What servers call the requests that they work on, and those that wait: vLLM, SGLang, llama.cpp. */
+const running: ReadonlySet<string> = new Set([
+  'vllm:num_requests_running',
+  'sglang:num_running_reqs',
+  'llamacpp:requests_processing',
+]);
+const waiting: ReadonlySet<string> = new Set([
+  'vllm:num_requests_waiting',
+  'sglang:num_queue_reqs',
+  'llamacpp:requests_deferred',
+]);
 
-/** How busy all servers together are, by their `/metrics`; null where one of them does not say. */
-export async function loadOf(connection: HttpConnection, signal: AbortSignal): Promise<ServerLoad | null> {
-  const loads = await Promise.all(connection.servers.map((server) => loadOfServer(connection, server, signal)));
-  let sum: ServerLoad = { running: 0, waiting: 0 };
-  for (const load of loads) {
-    if (load === null) return null;
-    sum = { running: sum.running + load.running, waiting: sum.waiting + load.waiting };
-  }
-  return sum;
+/**
+ * What the replicas say of themselves under `/metrics`, added up. Null where one of them says nothing of the kind: the sum would
+ * be of some only.
+ * @throws RephraserError where one of them cannot be reached
+ */
+export async function serverLoad(connection: HttpConnection, signal: AbortSignal): Promise<ServerLoad | null> {
+  const loads = await Promise.all(connection.servers.map((server) => loadOf(connection, server, signal)));
+  const known = loads.filter((load) => load !== null);
+  if (known.length < loads.length) return null;
+  return known.reduce((sum, load) => ({
+    running: sum.running + load.running,
+    waiting: sum.waiting + load.waiting,
+  }));
 }
 
-async function loadOfServer(
-  connection: HttpConnection,
-  server: Server,
-  signal: AbortSignal,
-): Promise<ServerLoad | null> {
-  const text = await exchange(connection, server, {
+function loadOf(connection: HttpConnection, server: Server, signal: AbortSignal): Promise<ServerLoad | null> {
+  return exchange(connection, server, {
     method: 'GET',
     path: server.address.metricsPath,
     signal,
     async read(reply) {
-      await demandSuccess(reply, connection, server);
-      return reply.text();
+      const body = await reply.text();
+      return reply.status === 200 ? readLoad(body) : null;
     },
   });
-  return readLoad(text);
 }
 
-/** Reads the two gauges out of Prometheus' text format, summed over models and ranks; null where they are not there. */
+/** Reads the text format of Prometheus; null where neither figure stands in it. Several engines of a server are added up. */
 export function readLoad(text: string): ServerLoad | null {
-  const found = { running: 0, waiting: 0 };
-  let known = false;
+  const found = { running: Number.NaN, waiting: Number.NaN };
   for (const line of text.split('\n')) {
-    const [, name = '', value = ''] = /^([a-z:_]+)(?:\{[^}]*\})? ([\d.e+]+)/.exec(line) ?? [];
-    if (running.has(name)) {
-      found.running += Number(value);
-      known = true;
-    } else if (waiting.has(name)) found.waiting += Number(value);
+    const [, name, value] = /^([a-zA-Z_:][\w:]*)(?:\{[^}]*\})?\s+(\S+)/.exec(line) ?? [];
+    if (name === undefined || !Number.isFinite(Number(value))) continue;
+    const key = running.has(name) ? 'running' : waiting.has(name) ? 'waiting' : null;
+    if (key !== null) found[key] = (Number.isNaN(found[key]) ? 0 : found[key]) + Number(value);
   }
-  return known ? found : null;
+  return Number.isNaN(found.running) || Number.isNaN(found.waiting) ? null : found;
 }

@@ -1,11 +1,18 @@
 import type { HttpModel } from '#language';
-import { type Rephraser, RephraserError } from '#engine';
+import {
+  type RephraseOptions,
+  type Rephraser,
+  type RephraserAnswer,
+  RephraserError,
+  type RephraserRequest,
+} from '#engine';
 import type { RephraserOptions } from '../options.ts';
 import { ask } from './ask.ts';
+import { chooseServer } from './choose-server.ts';
 import { closeConnection, type HttpConnection, openConnection } from './connection.ts';
-import { loadOf } from './load.ts';
 import { serverModels } from './model-list.ts';
-import { leastBusy } from './server.ts';
+import { serverLoad } from './load.ts';
+import { countedByServer } from './tokenize.ts';
 
 /**
  * A model behind the OpenAI-compatible chat interface, as vLLM, SGLang, llama.cpp, Ollama and remote services have it.
@@ -18,10 +25,35 @@ export async function createHttpRephraser(model: HttpModel, options: RephraserOp
     label: id,
     concurrency: model.limits.concurrency,
     answers: (signal) => anyServerAnswers(connection, signal),
-    load: (signal) => loadOf(connection, signal),
-    rephrase: (request, rephrase) => ask(connection, leastBusy(connection.servers), id, request, rephrase),
+    countPrompt: (messages, signal) => countedByServer(connection, connection.servers[0], id, messages, signal),
+    load: (signal) => serverLoad(connection, signal),
+    rephrase: (request, rephrase) => askReplica(connection, id, request, rephrase),
     dispose: () => closeConnection(connection),
   };
+}
+
+/** Asks the replica that suits the request, and remembers how that went. */
+async function askReplica(
+  connection: HttpConnection,
+  id: string,
+  request: RephraserRequest,
+  options: RephraseOptions,
+): Promise<RephraserAnswer> {
+  const server = chooseServer(connection.servers, request, performance.now());
+  try {
+    const answer = await ask(connection, server, id, request, options);
+    server.health.answered();
+    return answer;
+  } catch (error) {
+    if (breaksDown(error)) server.health.failed(performance.now());
+    throw error;
+  }
+}
+
+/** Whether a failure tells that the server is not well; one that has enough to do, or refuses a request, is. */
+function breaksDown(error: unknown): boolean {
+  if (!(error instanceof RephraserError) || error.kind !== 'retry') return false;
+  return error.status === null || error.status >= 500;
 }
 
 /** How long a server may take for its list of models before it counts as gone. */

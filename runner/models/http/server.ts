@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { createHealth, type Health } from './health.ts';
 import type { ServerAddress } from './address.ts';
 
 /** One server with its connections. */
@@ -7,6 +8,8 @@ export interface Server {
   readonly pool: Pool;
   /** Requests that are on their way at this moment. */
   inFlight: number;
+  /** Whether it can be asked, after failures. */
+  readonly health: Health;
   /** Whether it ever answered anything: a server that did is restarting when it is gone, and not a wrong address. */
   answered: boolean;
 }
@@ -27,10 +30,5 @@ export function openServer(address: ServerAddress, concurrency: number | 'auto')
     keepAliveTimeout: 4000,
     connect: { timeout: 10_000 },
   });
-  return { address, pool, inFlight: 0, answered: false };
-}
-
-/** The replica with the fewest requests in flight; the first of equals. */
-export function leastBusy(servers: readonly [Server, ...Server[]]): Server {
-  return servers.reduce((best, server) => (server.inFlight < best.inFlight ? server : best));
+  return { address, pool, inFlight: 0, health: createHealth(), answered: false };
 }

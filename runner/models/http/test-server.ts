@@ -1,9 +1,10 @@
-import { RephraserError, type RephraserRequest } from '#engine';
-import { parseJson } from '../json.ts';
+import type { RephraserRequest } from '#engine';
+import { member, parseJson, stringOf } from '../json.ts';
 import { readCompletion } from './answer.ts';
 import { chatBody } from './body.ts';
 import type { HttpConnection } from './connection.ts';
 import { demandSuccess, exchange } from './exchange.ts';
+import { failureOfBody } from './failure.ts';
 import type { Server } from './server.ts';
 
 /** What one server did with one request, for people who want to see it. */
@@ -14,6 +15,8 @@ export interface ServerTest {
   readonly body: string;
   /** What went wrong, in a sentence; null where an answer came. */
   readonly failure: string | null;
+  /** What the model calls itself in its answer; null where it does not say, or did not answer. */
+  readonly saysItIs: string | null;
 }
 
 /** Sends a real request and keeps what was sent and what came. @throws the signal's reason when aborted */
@@ -28,6 +31,7 @@ export async function testServer(
   let status: number | null = null;
   let body = '';
   let failure: string | null = null;
+  let saysItIs: string | null = null;
   try {
     await exchange(connection, server, {
       method: 'POST',
@@ -39,13 +43,14 @@ export async function testServer(
         body = connection.redact(await reply.text());
         await demandSuccess({ ...reply, text: () => Promise.resolve(body) }, connection, server);
         const json = parseJson(body);
-        if (json === undefined) throw new RephraserError('run', `${server.address.shown} answered, but not with JSON.`);
+        if (json === undefined) throw failureOfBody(body, server.address.shown);
         readCompletion(json, server.address.shown, '');
+        saysItIs = stringOf(member(json, 'model'));
       },
     });
   } catch (error) {
     signal.throwIfAborted();
     failure = error instanceof Error ? error.message : String(error);
   }
-  return { request: `POST ${server.address.shown}\n${sent}`, status, body, failure };
+  return { request: `POST ${server.address.shown}\n${sent}`, status, body, failure, saysItIs };
 }

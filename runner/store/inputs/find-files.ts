@@ -16,6 +16,8 @@ export interface InputFile {
   readonly name: string;
   readonly kind: SourceKind;
   readonly sizeBytes: number;
+  /** When it was last written, in Unix milliseconds; 0 of the hub, where the name has the commit. */
+  readonly modifiedMs: number;
   readonly bytes: Bytes;
 }
 
@@ -102,7 +104,7 @@ function fileAt(path: string, found: Stats, baseFolder: string): InputFile {
   const kind = kindOf(path);
   if (kind !== undefined) {
     const name = slashed(relative(baseFolder, path));
-    return { path, name, kind, sizeBytes: found.size, bytes: localBytes(path) };
+    return { path, name, kind, sizeBytes: found.size, modifiedMs: found.mtimeMs, bytes: localBytes(path) };
   }
   throw new StoreError(
     'unsupported-input',

@@ -35,7 +35,7 @@ export async function hubFiles(
       if (kind === undefined) return [];
       const name = `hf://datasets/${repository}@${commit}/${file}`;
       const bytes = hubBytes(hub, { ...dataset, revision: commit, file }, sizeBytes);
-      return [{ path: name, name, kind, sizeBytes, bytes }];
+      return [{ path: name, name, kind, sizeBytes, modifiedMs: 0, bytes }];
     });
     if (files.length > 0) return files.toSorted((left, right) => (left.name < right.name ? -1 : 1));
   } catch (error) {

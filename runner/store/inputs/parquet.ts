@@ -6,14 +6,19 @@ import type { RowFile } from './jsonl.ts';
 import type { Place, ReaderOptions, Row } from './row.ts';
 
 /**
- * Rows of a .parquet file, one row group in memory at a time; those before `from` are not read. The libraries are loaded
- * when the first such file comes.
+ * Rows of a .parquet file up to `until`, one row group in memory at a time; those before `from` are not read, nor are columns
+ * that nobody asks for. The libraries are loaded when the first such file comes.
  * What is no Parquet or is damaged comes as a bad row, behind the rows that could be read.
  */
-export async function* readParquet(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
-  const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
+export async function* readParquet(
+  file: RowFile,
+  from: Place,
+  options: ReaderOptions,
+  until = Infinity,
+): AsyncGenerator<Row> {
+  const [{ parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
     import('hyparquet'),
-    import('hyparquet-compressors'),
+    import('./compressors.ts'),
   ]);
   const opened = await file.bytes.open();
   let reached = from.row;
@@ -24,18 +29,27 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
       slice: (begin, end = sizeBytes) => opened.slice(begin, end),
     };
     const metadata = await parquetMetadataAsync(buffer);
+    const columns = wantedColumns(
+      parquetSchema(metadata).children.map(({ element }) => element.name),
+      options,
+    );
     let rowStart = 0;
     for (const group of metadata.row_groups) {
-      const rowEnd = rowStart + Number(group.num_rows);
+      if (rowStart >= until) break;
+      const groupEnd = rowStart + Number(group.num_rows);
       const first = Math.max(rowStart, from.row);
+      const rowEnd = Math.min(groupEnd, until);
       if (first < rowEnd) {
-        const rows = await parquetReadObjects({ file: buffer, metadata, compressors, rowStart: first, rowEnd });
+        const rows =
+          columns.length > 0
+            ? await parquetReadObjects({ file: buffer, metadata, columns, compressors, rowStart: first, rowEnd })
+            : Array.from({ length: rowEnd - first }, () => ({}));
         for (const [index, value] of rows.entries()) {
           reached = first + index + 1;
           yield rowOf(value, first + index, file, options);
         }
       }
-      rowStart = rowEnd;
+      rowStart = groupEnd;
     }
   } catch (error) {
     if (error instanceof StoreError || systemCode(error) !== undefined) throw error;
@@ -46,6 +60,15 @@ export async function* readParquet(file: RowFile, from: Place, options: ReaderOp
   } finally {
     await opened.close();
   }
+}
+
+/** Of a path with dots the column is its first name, or the whole path where there is a column of that name. */
+function wantedColumns(columns: string[], { textField, idField, fields }: ReaderOptions): string[] {
+  if (textField === null || fields === null || fields === undefined) return columns;
+  const paths = [textField, ...(idField === null ? [] : [idField])];
+  return columns.filter(
+    (column) => fields.includes(column) || paths.some((path) => path === column || path.startsWith(`${column}.`)),
+  );
 }
 
 function rowOf(value: unknown, row: number, file: RowFile, options: ReaderOptions): Row {

@@ -14,12 +14,18 @@ import { unzstd } from './unzstd.ts';
 /**
  * The rows of a source from a place on. Memory holds one row, one buffer, or one row group of a .parquet file. What cannot
  * be a document comes as a bad row and the rest goes on.
+ * @param until where whoever reads will stop: rows behind it need not come
  * @throws StoreError where a file cannot be read at all; the signal's reason when it is aborted.
  */
-export async function* readRows(source: Source, from: Place, signal: AbortSignal): AsyncGenerator<Row> {
+export async function* readRows(
+  source: Source,
+  from: Place,
+  signal: AbortSignal,
+  until = Infinity,
+): AsyncGenerator<Row> {
   signal.throwIfAborted();
   try {
-    for await (const row of rowsOf(source, from)) {
+    for await (const row of rowsOf(source, from, until)) {
       yield row;
       signal.throwIfAborted();
     }
@@ -75,14 +81,14 @@ function documentsOfLines(file: string, text: string, options: ReaderOptions, mo
   return made;
 }
 
-function rowsOf(source: Source, from: Place): AsyncGenerator<Row> {
+function rowsOf(source: Source, from: Place, until: number): AsyncGenerator<Row> {
   const [file] = source.files;
   if (source.kind === 'documents') return readDocuments(source, from);
   if (file === undefined) throw new TypeError('A source of rows has a file.');
   if (source.kind === 'jsonl') return readJsonl(file, from, source.options);
   if (source.kind === 'jsonl.gz') return readPackedJsonl(file, from, source.options, gunzip);
   if (source.kind === 'jsonl.zst') return readPackedJsonl(file, from, source.options, unzstd);
-  return readParquet(file, from, source.options);
+  return readParquet(file, from, source.options, until);
 }
 
 async function* readDocuments({ files, options }: Source, from: Place): AsyncGenerator<Row> {

@@ -41,6 +41,11 @@ export interface ReaderOptions {
   readonly textField: string | null;
   /** The field of a row with its id, or null: then the id is file and row. */
   readonly idField: string | null;
+  /**
+   * The other fields of a row that are asked for; null or absent is all of them. Columns of a .parquet file that nobody asks
+   * for are not read, and rows of other files have all of their fields in any case.
+   */
+  readonly fields?: readonly string[] | null;
   /** The key of the strategy that names the files, for errors; `seeds.from` where it is absent. */
   readonly key?: string;
   /** Opens the hub where a path leads there, and is asked only then; without it no path may. */

@@ -1,47 +1,42 @@
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import type { Reject, RephrasingRecord } from '#engine';
-import type { PartFormat } from './part-format.ts';
+import { gzip, type Packing } from './packing.ts';
+import type { Ending, PartFormat } from './part-format.ts';
 
 /** Lines are handed to the disk in portions of about this size. */
 const portionCharacters = 1024 * 1024;
 
 /** Records as lines of JSON, with their keys in the order of the format. */
-export const jsonlFormat: PartFormat = {
-  ending: '.jsonl',
-  encode: encodeLines,
-  decode: async (bytes) => decodeLines(bytes).filter(isRecord),
-};
+export function jsonlFormat(ending: Ending, packing: Packing): PartFormat {
+  return {
+    ending,
+    encode: (rows) => encodeLines(rows, packing),
+    decode: async (bytes) => decodeLines(bytes, packing).filter(isRecord),
+  };
+}
 
-/** Rejects as lines of JSON, gzipped. Every portion is a member of its own, which readers put together again. */
-export function* encodeRejects(rejects: Iterable<Reject>): Generator<Uint8Array> {
-  for (const portion of encodeLines(rejects)) yield gzipSync(portion);
+/** Rejects as lines of JSON, gzipped. */
+export function encodeRejects(rejects: Iterable<Reject>): Generator<Uint8Array> {
+  return encodeLines(rejects, gzip);
 }
 
 /** The rejects of a file; where it is cut off, those before. */
 export function decodeRejects(bytes: Buffer): readonly Reject[] {
-  let lines: Buffer;
-  try {
-    lines = gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    // Damage rather than an early end: nothing of it can be trusted, and the pieces are done again.
-    return [];
-  }
-  return decodeLines(lines).filter(isReject);
+  return decodeLines(bytes, gzip).filter(isReject);
 }
 
-function* encodeLines(values: Iterable<unknown>): Generator<Uint8Array> {
+function* encodeLines(values: Iterable<unknown>, { pack }: Packing): Generator<Uint8Array> {
   let portion = '';
   for (const value of values) {
     portion += `${JSON.stringify(value)}\n`;
     if (portion.length < portionCharacters) continue;
-    yield Buffer.from(portion);
+    yield pack(Buffer.from(portion));
     portion = '';
   }
-  if (portion !== '') yield Buffer.from(portion);
+  if (portion !== '') yield pack(Buffer.from(portion));
 }
 
-function decodeLines(bytes: Buffer): readonly unknown[] {
-  const lines = bytes.toString('utf8').split('\n');
+function decodeLines(bytes: Buffer, { unpack }: Packing): readonly unknown[] {
+  const lines = unpack(bytes).toString('utf8').split('\n');
   // What stands behind the last line feed is empty, or the beginning of a line that was cut off.
   return lines.slice(0, -1).flatMap((line) => {
     try {

@@ -1,27 +1,40 @@
 import { parquetReadObjects, type SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Json, RephrasingRecord } from '#engine';
+import { compressors } from '../inputs/compressors.ts';
 import { type Column, type ColumnType, columns, columnsOf, rawColumn } from './columns.ts';
-import type { OutputRow, PartFormat, Provenance } from './part-format.ts';
+import type { Compression, OutputRow, PartFormat, Provenance } from './part-format.ts';
+import { loadZstd } from './zstd.ts';
 
 /** Rows of a row group, as the Hub's own writer has them: small enough for a viewer that shows one page of rows. */
 const rowGroupRows = 1_000;
 
-/** Records as Parquet with Snappy, in row groups of a fixed size; the file's metadata say what run it is of. */
-export function parquetFormat(provenance: Provenance): PartFormat {
+/** How pages are packed. */
+type Pages = Pick<ConstructorParameters<typeof ParquetWriter>[0], 'codec' | 'compressors'>;
+
+/** Records as Parquet, in row groups of a fixed size; the file's metadata say what run it is of. */
+export async function parquetFormat(provenance: Provenance, compression: Compression): Promise<PartFormat> {
+  const pages: Pages =
+    compression === 'snappy' ? { codec: 'SNAPPY' } : { codec: 'ZSTD', compressors: { ZSTD: await loadZstd() } };
   return {
     ending: '.parquet',
-    encode: (rows) => encode(rows, columnsOf(provenance.columns), provenance),
+    encode: (rows) => encode(rows, columnsOf(provenance.columns), provenance, pages),
     decode,
   };
 }
 
-function* encode(rows: Iterable<OutputRow>, columns: readonly Column[], provenance: Provenance): Generator<Uint8Array> {
+function* encode(
+  rows: Iterable<OutputRow>,
+  columns: readonly Column[],
+  provenance: Provenance,
+  pages: Pages,
+): Generator<Uint8Array> {
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
     writer: bytes,
     schema: schemaOf(columns),
     createdBy: 'wordmill',
+    ...pages,
     kvMetadata: [
       { key: 'wordmill.run', value: provenance.run },
       { key: 'wordmill.strategy', value: provenance.strategy },
@@ -48,7 +61,7 @@ function taken(writer: ByteWriter): Uint8Array {
 async function decode(bytes: Buffer): Promise<readonly RephrasingRecord[]> {
   const file = Uint8Array.from(bytes).buffer;
   try {
-    const rows = await parquetReadObjects({ file });
+    const rows = await parquetReadObjects({ file, compressors });
     return rows.map(recordOf);
   } catch {
     // A file without its footer cannot be read at all; its pieces are done again.

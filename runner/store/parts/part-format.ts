@@ -5,14 +5,18 @@ import { type ColumnChoice, columnChoice } from './columns.ts';
 /** A row of `data/` or of `natural/`. */
 export type OutputRow = RephrasingRecord | NaturalRecord;
 
+export type Ending = '.parquet' | '.jsonl' | '.jsonl.gz' | '.jsonl.zst';
+
 /** A file format of `data/` and `natural/`. */
 export interface PartFormat {
-  readonly ending: '.jsonl' | '.parquet';
+  readonly ending: Ending;
   /** The file's bytes, piece by piece; the rows are taken as they are needed. */
   encode(rows: Iterable<OutputRow>): Iterable<Uint8Array>;
   /** The records of a file of `data/`; what is damaged is left out. */
   decode(bytes: Buffer): Promise<readonly RephrasingRecord[]>;
 }
+
+export type Compression = RunManifest['strategy']['output']['compression'];
 
 /** What every file says of where it comes from, where its format has room for that. */
 export interface Provenance {
@@ -26,9 +30,18 @@ export function provenanceOf({ run, strategy, strategy_hash: strategyHash }: Run
   return { run, strategy: strategy.name, strategyHash, columns: columnChoice(strategy) };
 }
 
-/** The format that the strategy's `output.as` names. */
-export async function partFormat(as: 'jsonl' | 'parquet', provenance: Provenance): Promise<PartFormat> {
-  // Parquet's library is only loaded by runs that write it.
-  if (as === 'parquet') return (await import('./parquet-part.ts')).parquetFormat(provenance);
-  return (await import('./jsonl-part.ts')).jsonlFormat;
+type Output = Pick<RunManifest['strategy']['output'], 'as' | 'compression'>;
+
+/** How the names of such parts end. */
+export function endingOf({ as, compression }: Output): Ending {
+  if (as === 'parquet') return '.parquet';
+  if (compression === 'zstd') return '.jsonl.zst';
+  return compression === 'gzip' ? '.jsonl.gz' : '.jsonl';
+}
+
+/** The format that the strategy's `output` asks for. What it does not need is not loaded. */
+export async function partFormat(output: Output, provenance: Provenance): Promise<PartFormat> {
+  if (output.as === 'parquet') return (await import('./parquet-part.ts')).parquetFormat(provenance, output.compression);
+  const [{ jsonlFormat }, { packingOf }] = await Promise.all([import('./jsonl-part.ts'), import('./packing.ts')]);
+  return jsonlFormat(endingOf(output), await packingOf(output.compression));
 }

@@ -1,4 +1,5 @@
 import type { InputManifest } from '../run/manifest.ts';
+import { endingOf } from '../parts/part-format.ts';
 import { featureLines } from './features.ts';
 import type { Summary } from './summary.ts';
 import { modelLabel, percent, spell, whole } from './words.ts';
@@ -32,7 +33,7 @@ function frontMatter({ manifest, counts, finished }: Summary): string {
   const natural = finished?.natural_records ?? 0;
   // A pattern that no file matches stops the loader.
   const folders = [...(counts.records > 0 || natural === 0 ? ['data'] : []), ...(natural > 0 ? ['natural'] : [])];
-  const ending = manifest.strategy.output.as === 'parquet' ? 'parquet' : 'jsonl';
+  const ending = endingOf(manifest.strategy.output);
   return [
     '---',
     `pretty_name: ${JSON.stringify(manifest.strategy.name)}`,
@@ -48,8 +49,8 @@ function frontMatter({ manifest, counts, finished }: Summary): string {
     '  data_files:',
     '  - split: train',
     ...(folders.length === 1
-      ? [`    path: ${folders[0]}/*.${ending}`]
-      : ['    path:', ...folders.map((folder) => `    - ${folder}/*.${ending}`)]),
+      ? [`    path: ${folders[0]}/*${ending}`]
+      : ['    path:', ...folders.map((folder) => `    - ${folder}/*${ending}`)]),
     ...featureLines(manifest),
     '---',
     '',

@@ -41,7 +41,7 @@ export async function findingsOf(
 ): Promise<Findings> {
   const { strategy } = manifest;
   const counts = new Map(strategy.rephrasings.map(({ name }) => [name, nothing()]));
-  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
+  const format = await partFormat(strategy.output, provenanceOf(manifest));
   const bytesOf = async (part: CommittedSlice['data']): Promise<Buffer | null> =>
     part === null ? null : system.read(join(layout.folder, part.file));
   const inOrder = slices.toSorted((left, right) => (left.slice < right.slice ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { Reject, RephrasingRecord } from '#engine';
+import { estimateSection } from './estimate-section.ts';
 import { bar, escape, excerpt } from './html.ts';
 import type { SetReport } from './set-report.ts';
 import { setSection } from './set-section.ts';
@@ -24,6 +25,7 @@ export function reportPage(summary: Summary, set: SetReport): string {
 ${strategy.about === null ? '' : `<p>${escape(strategy.about)}</p>`}
 ${totals(summary)}
 ${rephrasings(summary)}
+${estimateSection(summary)}
 ${mixture(summary)}
 ${reasons(summary)}
 ${setSection(set)}

@@ -33,7 +33,7 @@ export async function reportSet(
   for (const { data } of committedSlices(await readLedgers(system, layout)).values())
     if (data) parts.add(data.file, data);
 
-  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
+  const format = await partFormat(strategy.output, provenanceOf(manifest));
   const sample = seededSample<SetText>(sampledRecords, seed);
   for (const { file } of parts.taken()) {
     const bytes = await system.read(join(layout.folder, file));

@@ -8,6 +8,7 @@ import { partFormat, provenanceOf } from '../parts/part-format.ts';
 import { StoreError } from '../store-error.ts';
 import type { FinishedRun } from '../last-step/finished.ts';
 import { type Counts, reasonKey, sumCounts } from '../run/counts.ts';
+import { type Estimate, readEstimate } from '../run/estimate.ts';
 import type { Layout } from '../run/layout.ts';
 import { type CommittedSlice, committedSlices, readLedgers } from '../run/ledger.ts';
 import type { RunManifest } from '../run/manifest.ts';
@@ -21,6 +22,8 @@ export interface Summary {
   readonly slices: number;
   /** What the last step has made; null where it is not done, or there is none. */
   readonly finished: FinishedRun | null;
+  /** What the run was expected to cost; null where nobody has estimated it. */
+  readonly estimate: Estimate | null;
   readonly requests: number;
   readonly seconds: number;
   /** A few records, and a few rejects for every reason. */
@@ -52,6 +55,7 @@ export async function summarise(layout: Layout, machine: Machine): Promise<Summa
     counts: sumCounts(slices),
     slices: slices.length,
     finished,
+    estimate: await readEstimate(system, layout, manifest.strategy_hash),
     requests: workers.reduce((sum, { requests }) => sum + requests, 0),
     seconds: Math.max(0, ...workers.map(({ seconds }) => seconds)),
     kept: await someRecords(system, layout, manifest, slices),
@@ -70,7 +74,7 @@ async function someRecords(
   const bytes = part ? await system.read(join(layout.folder, part.file)) : null;
   if (bytes === null) return [];
   const { strategy } = manifest;
-  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
+  const format = await partFormat(strategy.output, provenanceOf(manifest));
   const records = await format.decode(bytes);
   // One of every rephrasing says more than three of one.
   const first = strategy.rephrasings.flatMap(({ name }) => records.find(({ rephrasing }) => rephrasing === name) ?? []);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { FileSystem } from '../file-system.ts';
 import { StoreError } from '../store-error.ts';
 import { isTemporary, writeAtomically } from './atomic-file.ts';
@@ -18,7 +18,10 @@ export async function claimFolder(
   manifest: RunManifest,
   worker: string,
 ): Promise<{ readonly manifest: RunManifest; readonly resumed: boolean }> {
-  const names = (await system.list(layout.folder)).filter((name) => !isTemporary(name, worker));
+  // An estimate is made before the run that it is of.
+  const names = (await system.list(layout.folder)).filter(
+    (name) => !isTemporary(name, worker) && name !== basename(layout.estimate),
+  );
   const text = await system.read(layout.manifest);
   const found = text === null ? undefined : parseManifest(text.toString('utf8'));
   if (found !== undefined) refuseChanges(layout, found, manifest);

@@ -22,11 +22,15 @@ export interface Layout {
   readonly setup: string;
   /** What was printed by servers, jobs and workers. */
   readonly logs: string;
+  /** What is known of requests that were sent by batches, a folder for each worker. */
+  readonly batches: string;
   /** Commitments of slices, where several workers share the folder. */
   readonly commits: string;
   readonly report: string;
   readonly card: string;
   readonly findings: string;
+  /** What the run was expected to cost; it may be there before anything else. */
+  readonly estimate: string;
   journal(slice: string): string;
   ledger(worker: string): string;
   status(worker: string): string;
@@ -57,10 +61,12 @@ export function layoutOf(folder: string): Layout {
     events: join(folder, 'events.jsonl'),
     setup: join(folder, 'setup.json'),
     logs: join(folder, 'logs'),
+    batches: join(folder, 'batches'),
     commits: join(folder, 'commits'),
     report: join(folder, 'report.html'),
     card: join(folder, 'README.md'),
     findings: join(folder, 'findings.json'),
+    estimate: join(folder, 'estimate.json'),
     journal: (slice) => join(folder, 'journal', `${slice}.jsonl`),
     ledger: (worker) => join(folder, 'ledger', `${worker}.jsonl`),
     status: (worker) => join(folder, 'status', `${worker}.json`),

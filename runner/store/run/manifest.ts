@@ -92,9 +92,11 @@ export function changesBetween(old: RunManifest, now: RunManifest): readonly Dif
 /** All on which records and slices depend, and nothing else. */
 function decisive(manifest: Pick<RunManifest, 'strategy' | 'inputs' | 'natural' | 'benchmarks'>): unknown {
   const { strategy, inputs, natural, benchmarks } = manifest;
-  const { as, rows, rejects } = strategy.output;
+  const { as, compression, rows, rejects } = strategy.output;
   const limit = strategy.seeds.limit;
-  return { strategy: essence(strategy), limit, output: { as, rows, rejects }, inputs, natural, benchmarks };
+  // All parts have one ending. How the pages of Parquet are packed is nobody's concern, nor is it that of older folders.
+  const packed = as === 'jsonl' && (compression === 'gzip' || compression === 'zstd') ? { compression } : {};
+  return { strategy: essence(strategy), limit, output: { as, ...packed, rows, rejects }, inputs, natural, benchmarks };
 }
 
 function inputOf({ name, kind, files, sizeBytes }: Source): InputManifest {

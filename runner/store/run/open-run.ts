@@ -120,7 +120,8 @@ export async function openRun(folder: string, plan: RunPlan, worker: string, opt
   await removeJournals(system, layout, committed);
 
   const { run, strategy } = manifest;
-  const format = await partFormat(strategy.output.as, provenanceOf(manifest));
+  // How Parquet is packed may be another from one attempt to the next: readers see no difference.
+  const format = await partFormat(plan.strategy.output, provenanceOf(manifest));
   const status = await openStatus(machine, layout, { worker, strategy: strategy.name });
   const open = new Map<string, HeldSlice>();
   const indexOptions = sliceOptions(strategy);

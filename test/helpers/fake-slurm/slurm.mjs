@@ -75,6 +75,8 @@ function runner() {
     if (waiting()) return setTimeout(begin, 20);
     for (const index of indexes) {
       const file = join(folder, `task-${job}_${index}`);
+      // Cancelled while it waited.
+      if (read(basename(file)).state === 'ENDED') continue;
       const out = output.replace('%A', job).replace('%a', index).replace('%j', job);
       mkdirSync(join(out, '..'), { recursive: true });
       const log = openSync(out, 'a');

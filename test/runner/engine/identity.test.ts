@@ -37,6 +37,13 @@ describe('an identity', () => {
     expect(recordId('wrap', identity)).toBe('fc347499e3db6a1fd07a84427528a898');
   });
 
+  it('has other seeds for requests each time that the same is asked for again', () => {
+    const seeds = [0, 1, 2, 3].map((again) => samplingSeed(17, identity, { ...first, again }));
+    expect(seeds[0]).toBe(samplingSeed(17, identity, first));
+    expect(new Set(seeds).size).toBe(4);
+    expect(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31)).toBe(true);
+  });
+
   it('draws something else for every part that differs', () => {
     const others: Identity[] = [
       { ...identity, file: 'documents/b.md' },

@@ -2,14 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StoreError } from '#store';
 import { killAt, Killed, SimulatedDisk } from '../store/helpers/simulated-disk.ts';
+import { forms, lines, outputAs } from '../store/helpers/forms.ts';
 import { attempt, type Attempt } from '../store/helpers/small-run.ts';
 import { finish, lastStep, productOf, type SmallMixture, smallMixture } from './small-mixture.ts';
-
-const formats = ['jsonl', 'parquet'] as const;
-
-function output(as: (typeof formats)[number], rejects = true) {
-  return { output: { to: null, as, rows: 2, rejects, raw: false } };
-}
 
 /** A disk with the run before its last step, what the run becomes, and how many operations the last step has. */
 async function begun(small: SmallMixture) {
@@ -40,12 +35,12 @@ async function again(disk: SimulatedDisk, small: SmallMixture, options: Attempt 
   return done;
 }
 
-test.each(formats)('a kill before any operation of the last step changes nothing (%s)', async (as) => {
-  const small = await smallMixture(output(as));
+test.each(forms)('a kill before any operation of the last step changes nothing ($as, $compression)', async (form) => {
+  const small = await smallMixture(outputAs(form));
   const { disk, product, operations } = await begun(small);
   expect(operations).toBeGreaterThan(50);
-  // The order of the operations is the same for both formats; the slower one is looked at here and there.
-  for (let operation = 0; operation < operations; operation += as === 'jsonl' ? 1 : 3) {
+  // The order of the operations is the same for all of them; the packed ones are looked at here and there.
+  for (let operation = 0; operation < operations; operation += form.compression === 'none' ? 1 : 7) {
     const killed = disk.copy();
     expect(await dies(killed, small, operation), `operation ${operation}`).toBe(true);
     expect(await again(killed, small), `killed at operation ${operation}`).toEqual([]);
@@ -55,7 +50,7 @@ test.each(formats)('a kill before any operation of the last step changes nothing
 });
 
 test('neither does one where rejects are not kept, and no model is asked again', async () => {
-  const small = await smallMixture(output('jsonl', false));
+  const small = await smallMixture(outputAs(lines, { rejects: false }));
   const { disk, product, operations } = await begun(small);
   for (let operation = 0; operation < operations; operation++) {
     const killed = disk.copy();
@@ -70,7 +65,7 @@ test.each([
   [0.5, 'synced'],
   [1, 'current'],
 ] as const)('neither does a loss of power (%d of what was not synced survives, names as %s)', async (share, names) => {
-  const small = await smallMixture(output('jsonl'));
+  const small = await smallMixture(outputAs(lines));
   const { disk, product, operations } = await begun(small);
   for (let operation = 0; operation < operations; operation++) {
     const killed = disk.copy();
@@ -82,7 +77,7 @@ test.each([
 });
 
 test('nor do kills upon kills upon losses of power', async () => {
-  const small = await smallMixture(output('jsonl'));
+  const small = await smallMixture(outputAs(lines));
   const { disk, product, operations } = await begun(small);
   const accident = fc.record({
     operation: fc.nat(operations),
@@ -104,7 +99,7 @@ test('nor do kills upon kills upon losses of power', async () => {
 });
 
 test('two processes that go on after a kill do each other no harm', async () => {
-  const small = await smallMixture(output('jsonl'));
+  const small = await smallMixture(outputAs(lines));
   const { disk, product, operations } = await begun(small);
   for (let operation = 0; operation < operations; operation += 3) {
     const killed = disk.copy();
@@ -117,7 +112,7 @@ test('two processes that go on after a kill do each other no harm', async () => 
 });
 
 test('a full disk stops it with one sentence, and with room it goes on', async () => {
-  const small = await smallMixture(output('jsonl'));
+  const small = await smallMixture(outputAs(lines));
   const { disk, product, operations } = await begun(small);
   let told = 0;
   for (let operation = 0; operation < operations; operation++) {
@@ -136,7 +131,7 @@ test('a full disk stops it with one sentence, and with room it goes on', async (
 });
 
 test('every file that it leaves can be cut, and is made again', async () => {
-  const small = await smallMixture(output('jsonl'));
+  const small = await smallMixture(outputAs(lines));
   const { product, done } = await begun(small);
   for (const path of done.paths()) {
     const whole = done.content(path);
@@ -151,7 +146,7 @@ test('every file that it leaves can be cut, and is made again', async () => {
 }, 60_000);
 
 test('what it has made ready can be cut at every length too', async () => {
-  const small = await smallMixture(output('jsonl'));
+  const small = await smallMixture(outputAs(lines));
   const { disk, product, operations } = await begun(small);
   let cuts = 0;
   for (let operation = 0; operation < operations; operation++) {
@@ -172,8 +167,8 @@ test('what it has made ready can be cut at every length too', async () => {
 });
 
 test('a ledger that is lost costs no requests, and the last step is done again', async () => {
-  for (const as of formats) {
-    const small = await smallMixture(output(as));
+  for (const form of forms) {
+    const small = await smallMixture(outputAs(form));
     const { product, done } = await begun(small);
     done.delete('/out/ledger/local.jsonl');
     expect(await again(done, small)).toEqual([]);

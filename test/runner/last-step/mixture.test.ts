@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { countTokens } from '#language';
+import { forms, outputAs } from '../store/helpers/forms.ts';
 import { SimulatedDisk } from '../store/helpers/simulated-disk.ts';
 import { finish, productOf, rowsOf, smallMixture } from './small-mixture.ts';
 
@@ -116,12 +117,12 @@ test('floors of styles and the size of the mixture are measured', async () => {
 });
 
 test('natural rows are cut into parts of output.rows, in the format of the output', async () => {
-  for (const as of ['jsonl', 'parquet'] as const) {
+  for (const form of forms) {
     const disk = new SimulatedDisk();
-    const output = { to: null, as, rows: 2, rejects: true, raw: false };
+    const { output } = outputAs(form);
     await finish(disk, await smallMixture({ ...mix({ from: ['pool.jsonl'] }), output }, pool(200, 3)));
     const parts = Object.keys(productOf(disk)).filter((path) => path.startsWith('natural/'));
-    expect(parts.slice(0, 2)).toEqual([`natural/part-000000.${as}`, `natural/part-000001.${as}`]);
+    expect(parts.slice(0, 2)).toEqual([`natural/part-000000${form.ending}`, `natural/part-000001${form.ending}`]);
   }
 });
 

@@ -39,11 +39,21 @@ describe('a test of a connection', () => {
     expect(JSON.stringify(report)).not.toContain('secret');
   });
 
+  it('says where a model calls itself by another name than it was asked by', async () => {
+    const said = { choices: [{ message: { content: 'ready' }, finish_reason: 'stop' }] };
+    const named = async (model: unknown): Promise<string> => {
+      await using server = await startScriptedServer(() => replies(200, { ...said, model }));
+      return (await testModel('small', httpModel([server.url], { id: 'asked' }), machine())).message;
+    };
+    expect(await named('other/model')).toMatch(/^asked answers at .* and calls itself other\/model\.$/);
+    for (const silent of ['asked', '', undefined, 7]) expect(await named(silent)).not.toContain('calls itself');
+  });
+
   it('cuts a long body', async () => {
     await using server = await startScriptedServer(() => replies(200, 'x'.repeat(5000)));
     const report = await testModel('small', httpModel([server.url]), machine());
     expect(report).toMatchObject({ ok: false, status: 200, body: 'x'.repeat(2000) });
-    expect(report.message).toContain('not with JSON');
+    expect(report.message).toContain('what is not JSON');
   });
 
   it('asks every replica', async () => {

@@ -1,14 +1,16 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
+import { compressors } from '../../../runner/store/inputs/compressors.ts';
 import { partFormat } from '../../../runner/store/parts/part-format.ts';
 import { brief, readAll } from './helpers/read-all.ts';
 import { recordOf } from './helpers/small-run.ts';
 
+const zstd = { as: 'parquet', compression: 'zstd' } as const;
 const provenance = { run: 'r', strategy: 'small', strategyHash: 'h', columns: { mixture: false, raw: false } };
 
 async function encoded(records: Iterable<ReturnType<typeof recordOf>>): Promise<Buffer> {
-  const format = await partFormat('parquet', provenance);
+  const format = await partFormat(zstd, provenance);
   return Buffer.concat([...format.encode(records)]);
 }
 
@@ -57,7 +59,7 @@ test('records come back from a part as they were, nulls and all', async () => {
     recordOf(0, 'first'),
     recordOf(1, 'first', { style: 'dialogue', chunk: 2, output_tokens: 9, variables: {}, text: '漢字 😀\n"quoted"' }),
   ];
-  const format = await partFormat('parquet', provenance);
+  const format = await partFormat(zstd, provenance);
   const decoded = await format.decode(await encoded(records));
   expect(decoded).toEqual(records);
   // The order of the keys is part of the format.
@@ -65,13 +67,17 @@ test('records come back from a part as they were, nulls and all', async () => {
 });
 
 test('where there are natural rows, all parts have a column for their epoch, and one schema', async () => {
-  const format = await partFormat('parquet', { ...provenance, columns: { mixture: true, raw: false } });
+  const format = await partFormat(zstd, { ...provenance, columns: { mixture: true, raw: false } });
   const { rephrasing: _rephrasing, ...rest } = recordOf(0, 'first');
   const natural = Buffer.concat([...format.encode([{ ...rest, rephrasing: null, epoch: 2 }])]);
   const synthetic = Buffer.concat([...format.encode([recordOf(0, 'first')])]);
   expect(parquetMetadata(file(natural)).schema).toEqual(parquetMetadata(file(synthetic)).schema);
-  expect(await parquetReadObjects({ file: file(natural) })).toMatchObject([{ rephrasing: null, epoch: 2n }]);
-  expect(await parquetReadObjects({ file: file(synthetic) })).toMatchObject([{ rephrasing: 'first', epoch: null }]);
+  expect(await parquetReadObjects({ compressors, file: file(natural) })).toMatchObject([
+    { rephrasing: null, epoch: 2n },
+  ]);
+  expect(await parquetReadObjects({ compressors, file: file(synthetic) })).toMatchObject([
+    { rephrasing: 'first', epoch: null },
+  ]);
   // What is read back is a record as it was, without an epoch.
   expect(await format.decode(synthetic)).toEqual([recordOf(0, 'first')]);
 });
@@ -91,7 +97,7 @@ test('every part has the same schema, row groups of 1,000 and says what run it i
 });
 
 test('variables and measures are text that holds JSON', async () => {
-  const [row] = await parquetReadObjects({ file: file(await encoded([recordOf(0, 'first')])) });
+  const [row] = await parquetReadObjects({ compressors, file: file(await encoded([recordOf(0, 'first')])) });
   expect([row?.['variables'], row?.['measures'], row?.['seed'], row?.['style']]).toEqual([
     '{"for":"a child"}',
     '{"words":5}',

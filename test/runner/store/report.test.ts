@@ -53,7 +53,7 @@ test('the card says the types of all columns, also of those that are null at fir
   const { manifestOf } = await import('../../../runner/store/run/manifest.ts');
   const of = (as: 'jsonl' | 'parquet', natural: number | null) => {
     const plan = planOf({
-      output: { to: null, as, rows: 2, rejects: true, raw: false },
+      output: { to: null, as, compression: as === 'jsonl' ? 'none' : 'zstd', rows: 2, rejects: true, raw: false },
       variables: {
         audience: { values: [{ value: 'a child', weight: 1 }] },
         count: { values: [{ value: 2, weight: 1 }] },
@@ -69,7 +69,7 @@ test('the card says the types of all columns, also of those that are null at fir
     });
     const summary = { counts: { ...noCounts(), records: 1 }, slices: 1, requests: 0, seconds: 0, kept: [], bad: [] };
     return frontMatter(
-      datasetCard({ ...summary, manifest: manifestOf(plan, ''), finished: null, rejected: new Map() }),
+      datasetCard({ ...summary, manifest: manifestOf(plan, ''), finished: null, estimate: null, rejected: new Map() }),
     )['dataset_info'] as { features: readonly Record<string, unknown>[] };
   };
   const { features } = of('jsonl', null);
@@ -124,6 +124,7 @@ test.each([
     counts: { ...noCounts(), records },
     slices: 1,
     finished: null,
+    estimate: null,
     requests: 0,
     seconds: 0,
     kept: [],

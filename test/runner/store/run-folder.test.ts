@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Source, thisMachine } from '#store';
 import { identityOf } from '../../../runner/store/machine.ts';
 import { localBytes } from '../../../runner/store/inputs/bytes.ts';
+import { lines, outputAs } from './helpers/forms.ts';
 import { errorOf, opened } from './helpers/opened.ts';
 import { attempt, outcomeOf, outputOf, planOf } from './helpers/small-run.ts';
 import { SimulatedDisk } from './helpers/simulated-disk.ts';
@@ -53,7 +54,9 @@ test('other inputs are a change', async () => {
   const source = (sizeBytes: number): Source => ({
     name: 'in.jsonl',
     kind: 'jsonl',
-    files: [{ path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes, bytes: localBytes('/in.jsonl') }],
+    files: [
+      { path: '/in.jsonl', name: 'in.jsonl', kind: 'jsonl', sizeBytes, modifiedMs: 0, bytes: localBytes('/in.jsonl') },
+    ],
     sizeBytes,
     options: { baseFolder: '/', textField: 'text', idField: null },
   });
@@ -185,3 +188,16 @@ async function firstNumber({ stdout }: ChildProcess): Promise<number> {
   const [chunk] = await once(stdout, 'data');
   return Number.parseInt(String(chunk), 10);
 }
+
+test('lines that are packed in another way are another run, and Parquet that is packed in another way is not', async () => {
+  const disk = new SimulatedDisk();
+  await attempt(disk, { plan: planOf(outputAs(lines)), slices: 1 });
+  const gzipped = outputAs({ as: 'jsonl', compression: 'gzip' });
+  const error = await errorOf(attempt(disk, { plan: planOf(gzipped) }));
+  expect(error.differences).toEqual([{ path: 'output.compression', old: 'nothing', new: '"gzip"' }]);
+  const table = new SimulatedDisk();
+  await attempt(table, { plan: planOf(outputAs({ as: 'parquet', compression: 'snappy' })) });
+  const done: string[] = [];
+  await attempt(table, { plan: planOf(outputAs({ as: 'parquet', compression: 'zstd' })), done });
+  expect(done).toEqual([]);
+});

@@ -103,7 +103,7 @@ test('a slice without records has no part', async () => {
 
 test('rejects are counted where they are not kept', async () => {
   const disk = new SimulatedDisk();
-  const plan = planOf({ output: { to: null, as: 'jsonl', rows: 2, rejects: false, raw: false } });
+  const plan = planOf({ output: { to: null, as: 'jsonl', compression: 'none', rows: 2, rejects: false, raw: false } });
   await attempt(disk, { plan });
   expect(Object.keys(outputOf(disk)).filter((path) => path.includes('rejects'))).toEqual([]);
   const run = await openRun(folder, plan, 'local', { machine: machineOf(disk) });

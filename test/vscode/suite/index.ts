@@ -21,7 +21,12 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./language.ts');
   await import('./preview.ts');
+  await import('./compare.ts');
+  await import('./prompt.ts');
+  await import('./grid.ts');
+  await import('./inline.ts');
   await import('./run.ts');
+  await import('./tests.ts');
   await import('./commands.ts');
 
   const tests: TestReport[] = [];

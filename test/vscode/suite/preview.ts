@@ -20,13 +20,12 @@ function gateMarks(): readonly vscode.Diagnostic[] {
 describe('a preview', () => {
   after(closeAll);
 
-  it('rephrases the open document beside it and leaves the cursor there', async () => {
-    const { document } = await open('documents/tide-pools.md');
-    const previewed = await previewDocument(['same']);
-    assert.equal(previewed?.results[0]?.record?.['text'], document.getText());
+  it('is shown in a document beside, and leaves the cursor where it is', async () => {
+    const { document } = await open(wrap);
+    const previewed = await previewSample(file(wrap), ['same']);
     const shown = await until(() => preview()?.getText().includes('same · ✓ kept') && preview());
     assert.equal(shown.languageId, 'wordmill-preview');
-    assert.match(shown.getText(), /^\S*tide-pools\.md · wrap\n/);
+    assert.ok(shown.getText().startsWith(`${previewed?.id} · wrap\n`));
     assert.equal(vscode.window.activeTextEditor?.document, document);
     assert.equal(vscode.window.visibleTextEditors.length, 2);
   });
@@ -72,13 +71,23 @@ describe('a preview', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('marks in its own text what an answer has invented', async () => {
+    await previewSample(file(wrap), ['same', 'summary']);
+    const shown = await until(preview);
+    const found = await until(() =>
+      vscode.languages.getDiagnostics(shown.uri).find(({ code }) => code === 'number-invented'),
+    );
+    assert.equal(shown.getText(found.range), '4');
+    assert.equal(found.source, 'wordmill fidelity');
+  });
+
   it('stays with one document of the sample until the next is asked for, and comes round', async () => {
     const first = await previewSample(file(wrap), ['same']);
     const again = await previewSample(file(wrap), ['same']);
     assert.equal(again?.id, first?.id);
     const seen = new Set([first?.id]);
     for (;;) {
-      const next = await vscode.commands.executeCommand<PreviewedDocument>('wordmill.previewNextSample');
+      const next = await vscode.commands.executeCommand<PreviewedDocument>('wordmill.nextDocument');
       if (seen.has(next.id)) break;
       seen.add(next.id);
     }

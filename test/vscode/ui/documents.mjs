@@ -6,7 +6,7 @@ export function documentSteps(model) {
     [
       'a preview on a sample shows what is kept and what is rejected, and marks the gate',
       async ({ page, command, quickRows, line, coloured, picture }) => {
-        await command('Wordmill: Preview Sample');
+        await command('Wordmill: Open Preview to the Side');
         await quickRows.filter({ hasText: 'summary' }).waitFor();
         await picture('06-which-rephrasings');
         await page.keyboard.press('Enter');
@@ -20,25 +20,25 @@ export function documentSteps(model) {
       },
     ],
     [
-      'a preview on the document that is being read asks through which strategy',
-      async ({ page, openFile, command, pick, quickRows, line, picture }) => {
+      'a document that is being read is rephrased between its lines, and asks through which strategy',
+      async ({ page, openFile, command, pick, quickRows, frame, picture }) => {
         await openFile('documents/tide-pools.md');
-        await command('Wordmill: Preview Open Document');
+        await command('Wordmill: Rephrase with...');
         await quickRows.filter({ hasText: 'wrap.strategy.yaml' }).waitFor();
         await pick('wrap.strategy.yaml');
         await quickRows.filter({ hasText: 'Gives the page back.' }).waitFor();
         await page.keyboard.press('Enter');
-        await line('tide-pools.md · wrap').waitFor();
-        await line('questions · ✓ kept').waitFor();
+        await frame('summary · tide-pools.md').getByText('✗ rejected').waitFor();
+        await frame('questions · tide-pools.md').getByText('✓ kept').waitFor();
         assert.match((await page.title()) ?? '', /tide-pools\.md/);
         await picture('08-preview-document');
       },
     ],
     [
-      'a preview streams, and its button stops the model',
-      async ({ page, openFile, line, statusBar, picture }) => {
+      'a preview to the side streams, and its button stops the model',
+      async ({ page, openFile, command, line, statusBar, picture }) => {
         await openFile('strategies/held.strategy.yaml');
-        await page.locator('.codelens-decoration a', { hasText: 'Preview on sample' }).first().click();
+        await command('Wordmill: Open Preview to the Side');
         await line('again · writing …').waitFor();
         await statusBar.getByText('Rephrasing document 1 of the sample').waitFor();
         await picture('09-streaming');

@@ -7,12 +7,32 @@ export function runSteps(model) {
   return [
     [
       'a run starts from the palette and asks where its output goes',
-      async ({ page, openFile, command, quickRows, statusBar, picture }) => {
+      async ({ page, openFile, command, quickRows, picture }) => {
         await openFile('strategies/held.strategy.yaml');
         await command('Wordmill: Run Strategy');
         await quickRows.filter({ hasText: 'output.to of the strategy' }).waitFor();
         await picture('11-where-to');
         await page.keyboard.press('Enter');
+      },
+    ],
+    [
+      'what it will cost is shown before it begins, with no model asked, and its limit can be changed',
+      async ({ page, quickRows, quickInput, pick, statusBar, picture }) => {
+        const began = model.began;
+        const run = quickRows.filter({ hasText: `≈ ${rows.length} requests` });
+        await run.waitFor();
+        await picture('11-estimate');
+        await pick('Change limit');
+        await quickInput.getByText('How many documents').waitFor();
+        await quickInput.locator('input').fill('1');
+        await page.keyboard.press('Enter');
+        await quickRows.filter({ hasText: '≈ 1 request ' }).waitFor();
+        await pick('Change limit');
+        await quickInput.locator('input').fill('');
+        await page.keyboard.press('Enter');
+        await run.waitFor();
+        assert.equal(model.began, began);
+        await pick('Run');
         await statusBar.getByText(/held .*rejected/).waitFor();
       },
     ],
@@ -80,7 +100,7 @@ export function runSteps(model) {
         await line('strategy: first').waitFor();
         await picture('17-new-strategy');
         await page.keyboard.press('Control+End');
-        await page.locator('.codelens-decoration a', { hasText: 'Preview on sample' }).first().waitFor();
+        await page.locator('.codelens-decoration a', { hasText: 'Preview' }).first().waitFor();
         assert.equal(await squiggles.count(), 0);
       },
     ],

@@ -3,12 +3,13 @@ import { describe, expect, it, test } from 'vitest';
 import { type Chunk, countTokens, type Window } from '#language';
 import { chunksOf } from '../../../../runner/engine/passages/chunk.ts';
 import { linesOf, paragraphsOf, wordsOf } from '../../../../runner/engine/passages/spans.ts';
+import { textOf } from '../../../../runner/engine/passages/stretches.ts';
 import { windowOf } from '../../../../runner/engine/passages/window.ts';
 
 const text = 'The tide rose. It fell again.\n\nBoats came home, and nets were dried in the sun of June.\n\nNight.';
 
 function windowed(window: Window, drawn = 0, of = text): string {
-  return windowOf(of, window, drawn);
+  return textOf(of, windowOf(of, window, drawn));
 }
 
 describe('a window', () => {
@@ -57,7 +58,7 @@ describe('a window', () => {
     fc.assert(
       fc.property(hostileText, take, unit, fc.nat(20), drawn, (of, taken, by, more, chance) => {
         const length = more + 1;
-        const found = windowOf(of, { take: taken, unit: by, length }, chance);
+        const found = windowed({ take: taken, unit: by, length }, chance, of);
         expect(of).toContain(found);
         expect(found).toBe(found.trim());
         expectWholeCharacters(of, found);

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Rephraser, RephraserRequest } from '#engine';
 import type { GgufModel } from '#language';
 import { cacheFolder, createRephraser, pullModel, testModel } from '#models';
+import { ensureEngine } from '../../../../runner/models/embedded/engine/install.ts';
+import type { FromWorker, ToWorker } from '../../../../runner/models/embedded/messages.ts';
+import { findWeights } from '../../../../runner/models/embedded/weights.ts';
 import { machine, temporaryFolder } from '../helpers.ts';
 
 /**
@@ -60,6 +64,7 @@ describe('SmolLM2', { timeout: 180_000 }, () => {
       stdin: {
         contents: `
           import { fork } from 'node:child_process';
+import { once } from 'node:events';
           import { llamaWorkerMain } from ${JSON.stringify(worker)};
           if (process.argv[2] === 'llama-worker') llamaWorkerMain();
           else process.send(fork(process.argv[1], ['llama-worker']).pid);`,
@@ -152,6 +157,37 @@ describe('SmolLM2', { timeout: 180_000 }, () => {
     );
     await expect(endless).rejects.toThrow('Enough.');
     expect((await model.rephrase(summary, calm)).text).not.toBe('');
+  });
+
+  it('generates hardly a token more once a request is cancelled', async () => {
+    const [engine, weights] = [await ensureEngine(options), await findWeights('smollm2-135m', options)];
+    const child = fork(script, ['llama-worker'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const say = (message: ToWorker): boolean => child.send(message);
+    let before = 0;
+    let after = 0;
+    const aborted = new Promise<void>((resolve, reject) => {
+      child.on('message', (message: FromWorker) => {
+        if (message.kind === 'ready') {
+          // Without a limit it would write until its context is full.
+          say({ kind: 'rephrase', id: 1, request: { ...summary, sampling: { min_p: 0.05 } }, stream: true });
+        } else if (message.kind === 'text') {
+          if (before === 4) after++;
+          else if (++before === 4) say({ kind: 'abort', id: 1 });
+        } else if (message.kind === 'aborted') resolve();
+        else reject(new Error(`This was not expected: ${JSON.stringify(message)}`));
+      });
+    });
+    say({ kind: 'load', load: { engine: engine.folder, weights: weights.path, context: 2048, gpu: engine.gpu } });
+    try {
+      await aborted;
+      // A few may be on the channel while this process waits for its turn on a busy machine.
+      expect(before).toBe(4);
+      expect(after).toBeLessThanOrEqual(8);
+    } finally {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    }
   });
 
   it('answers a test of the connection', async () => {

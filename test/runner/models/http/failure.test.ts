@@ -112,6 +112,20 @@ describe('a failure', () => {
     expect(wrong.message).toContain('api_key');
   });
 
+  it('shows no half of a key where the words are cut', async () => {
+    const secret = 'sk-abcdefghijklmnop';
+    const options = { model: { apiKey: '${KEY}' }, variables: { KEY: secret } };
+    for (const [status, cut] of [
+      [200, 120],
+      [401, 500],
+    ] as const) {
+      const words = `${'x'.repeat(cut - 8)}${secret}${'y'.repeat(cut)}`;
+      const { message } = await failure(ask(replies(status, words), options));
+      expect(message).toContain('xxx');
+      expect(message).not.toContain('sk-');
+    }
+  });
+
   it('of a server that is not there says what to do', async () => {
     const server = await startScriptedServer(() => stalls);
     await server.close();

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHttpRephraser } from '../../../../runner/models/http/rephraser.ts';
 import {
   event,
   replies,
   says,
+  type ReceivedRequest,
   type ScriptedReply,
   stalls,
   startScriptedServer,
@@ -134,19 +136,51 @@ describe('a cancelled request', () => {
 });
 
 describe('a model', () => {
+  it('says again and again that no word comes, and no more once one has come', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let answer: ServerResponse | undefined;
+    await using server = await startScriptedServer(() => (response) => {
+      answer = response.writeHead(200, { 'content-type': 'text/event-stream' });
+    });
+    const rephraser = await createHttpRephraser(httpModel([server.url]), machine());
+    const states: string[] = [];
+    let hear: (() => void) | undefined;
+    const heard = new Promise<void>((resolve) => (hear = resolve));
+    const options = { ...calm, onState: (state: string) => void states.push(state), onText: () => hear?.() };
+    const rephrased = rephraser.rephrase(request, options);
+    await server.arrival(0);
+    const { host } = new URL(server.url);
+    vi.advanceTimersByTime(20_000);
+    expect(states).toEqual([`no word from ${host} for 10 s`, `no word from ${host} for 20 s`]);
+    answer?.write(event('Once'));
+    await heard;
+    vi.advanceTimersByTime(60_000);
+    expect(states).toHaveLength(2);
+    answer?.end(event(' upon a time.', 'stop'));
+    expect((await rephrased).text).toBe('Once upon a time.');
+    await rephraser.dispose();
+  });
+
   it('of several replicas asks the one with the fewest requests in flight', async () => {
-    await using first = await startScriptedServer(() => stalls);
-    await using second = await startScriptedServer(() => says('from the second'));
-    const rephraser = await createHttpRephraser(httpModel([first.url, second.url]), machine());
+    // Whichever is asked first is stuck; the others go to the other one.
+    let stuckPort: string | undefined;
+    const script = ({ headers }: ReceivedRequest): ScriptedReply => {
+      stuckPort ??= headers.host;
+      return headers.host === stuckPort ? stalls : says('from the other');
+    };
+    await using one = await startScriptedServer(script);
+    await using two = await startScriptedServer(script);
+    const rephraser = await createHttpRephraser(httpModel([one.url, two.url]), machine());
     const controller = new AbortController();
     const stuck = rephraser.rephrase(request, { signal: controller.signal }).catch(() => 'cancelled');
-    await first.arrival(0);
+    await Promise.race([one.arrival(0), two.arrival(0)]);
     const answers = [await rephraser.rephrase(request, calm), await rephraser.rephrase(request, calm)];
-    expect(answers.map(({ text }) => text)).toEqual(['from the second', 'from the second']);
+    expect(answers.map(({ text }) => text)).toEqual(['from the other', 'from the other']);
     controller.abort();
     expect(await stuck).toBe('cancelled');
     await rephraser.dispose();
-    expect(first.requests).toHaveLength(1);
+    expect([one, two].map(({ requests }) => requests.length).toSorted((left, right) => left - right)).toEqual([1, 2]);
   });
 
   it('without an id is the first that the server lists', async () => {

@@ -66,7 +66,7 @@ export function planOf(changes: Partial<RunPlan['strategy']> = {}): RunPlan {
       dedup: null,
       decontaminate: null,
       budget: { dollars: null, tokens: null },
-      output: { to: null, as: 'jsonl', rows: 2, rejects: true, raw: false },
+      output: { to: null, as: 'jsonl', compression: 'none', rows: 2, rejects: true, raw: false },
       tests: [],
       targets: {},
       ...changes,

@@ -1,0 +1,3 @@
+import { type Finder, lostFound } from './finding.ts';
+
+export const dateLost: Finder = ({ source, lost }) => lostFound(source.text, lost().dates, 'date');

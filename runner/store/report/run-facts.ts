@@ -1,0 +1,74 @@
+import { join, resolve } from 'node:path';
+import { type AcceptRates, type RephrasingRecord, seededSample, type SetMeasures } from '#engine';
+import { explaining } from '../explaining.ts';
+import { type Machine, thisMachine } from '../machine.ts';
+import { partFormat, provenanceOf } from '../parts/part-format.ts';
+import type { Counts } from '../run/counts.ts';
+import { layoutOf } from '../run/layout.ts';
+import { committedSlices, readLedgers } from '../run/ledger.ts';
+import { dollarsOfRun } from './estimate-section.ts';
+import { reportSet } from './set-report.ts';
+import { summarise } from './summary.ts';
+import { modelLabel } from './words.ts';
+
+/** What one run is compared with others by. */
+export interface RunFacts {
+  /** The run folder, as an absolute path. */
+  readonly output: string;
+  readonly strategy: string;
+  readonly strategyHash: string;
+  /** What the strategy’s models are called. */
+  readonly models: readonly string[];
+  /** In the order of the strategy. */
+  readonly rephrasings: readonly string[];
+  /** Of the finished slices. */
+  readonly counts: Readonly<Counts>;
+  readonly requests: number;
+  readonly seconds: number;
+  readonly dollars: number;
+  readonly accepted: AcceptRates;
+  readonly set: SetMeasures;
+  /** Records of some of its slices: of the same in all runs that have them. */
+  readonly records: readonly RephrasingRecord[];
+}
+
+/** Slices whose records are looked at: reading all of a very large output again would take hours. */
+const slicesLookedAt = 16;
+
+/** Records of one run that are looked at. */
+const mostRecords = 20_000;
+
+/**
+ * Reads what a run has made so far, and writes nothing.
+ * @throws StoreError `not-a-run` where the folder holds no run.
+ */
+export async function runFacts(folder: string, machine: Machine = thisMachine()): Promise<RunFacts> {
+  const layout = layoutOf(resolve(folder));
+  const system = explaining(machine.fileSystem);
+  const summary = await summarise(layout, machine);
+  const { manifest, counts, requests, seconds } = summary;
+  const { strategy } = manifest;
+  const slices = seededSample<string>(slicesLookedAt, 'slices that are compared');
+  for (const { slice, data } of committedSlices(await readLedgers(system, layout)).values())
+    if (data) slices.add(slice, data.file);
+  const format = await partFormat(strategy.output, provenanceOf(manifest));
+  const records: RephrasingRecord[] = [];
+  for (const file of slices.taken()) {
+    if (records.length >= mostRecords) break;
+    const bytes = await system.read(join(layout.folder, file));
+    if (bytes !== null) records.push(...(await format.decode(bytes)));
+  }
+  return {
+    output: layout.folder,
+    strategy: strategy.name,
+    strategyHash: manifest.strategy_hash,
+    models: Object.values(strategy.models).map(modelLabel),
+    rephrasings: strategy.rephrasings.map(({ name }) => name),
+    counts,
+    requests,
+    seconds,
+    dollars: dollarsOfRun({ counts, models: strategy.models }),
+    ...(await reportSet(system, layout, summary)),
+    records,
+  };
+}

@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     concurrency: { type: 'string' },
     ms: { type: 'string' },
     kills: { type: 'string' },
+    rivalKills: { type: 'string' },
     sizes: { type: 'string' },
   },
 });

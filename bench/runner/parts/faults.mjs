@@ -70,7 +70,8 @@ function wordsOf({ code, late, seconds, missing, twice, rejected }, { lasting, i
   if (twice > 0) words.push(`${twice} twice`);
   if (late) words.push('hangs');
   else if (code !== 0) words.push('stops');
-  else if (missing === 0 && idealS > 0) words.push(`+${number(Math.max(0, seconds - idealS), 1)} s`);
+  else if (missing === 0)
+    words.push(idealS === seconds ? `${number(seconds, 1)} s` : `+${number(Math.max(0, seconds - idealS), 1)} s`);
   return words.join(', ');
 }
 

@@ -11,7 +11,7 @@ import { calm, request } from './asking.ts';
 
 function replicas(count: number): [Server, ...Server[]] {
   const servers = Array.from({ length: count }, (_, index) =>
-    openServer(readAddress(`http://127.0.0.1:${9000 + index}`)),
+    openServer(readAddress(`http://127.0.0.1:${9000 + index}`), 'auto'),
   );
   const [first, ...others] = servers;
   if (first === undefined) throw new Error('At least one replica.');

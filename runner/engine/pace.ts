@@ -63,8 +63,14 @@ export function adaptivePace(): Pace {
       const queue = waiting / Math.max(1, running);
       // What is not in flight for another reason than the limit cannot tell whether the limit is too small.
       const isFull = inFlight >= Math.floor(limit) * 0.9;
-      if (queue < leastQueue && isFull) limit = Math.min(toldCeiling, Math.max(limit + 1, limit * growth));
-      else if (queue > mostQueue) limit = Math.max(start, Math.min(limit, inFlight) - (waiting - running * mostQueue));
+      if (queue < leastQueue && isFull) {
+        const factor = slowStart ? growth : 1 + leastQueue;
+        limit = Math.min(toldCeiling, Math.max(limit + 1, limit * factor));
+      } else if (queue > mostQueue) {
+        // Its places are known to be full now, so that from here on a little more is enough.
+        slowStart = false;
+        limit = Math.max(start, Math.min(limit, inFlight) - (waiting - running * mostQueue));
+      }
     },
   };
 }

@@ -9,7 +9,7 @@ const bucketMs = 100;
 const rampMs = 5000;
 
 /** Every system drives a server of so many slots; ours a second time without being told how many. */
-export async function measure({ systems, documents = 6000, concurrency = 512, ms = 2000, slots = 256 }) {
+export async function measure({ systems, documents = 6000, concurrency = 512, ms = 1000, slots = 256 }) {
   const rows = [];
   await withWorkplace({ documents }, async (workplace) => {
     for (const system of systems) {

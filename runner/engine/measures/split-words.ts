@@ -83,18 +83,28 @@ export function countWords(text: string): number {
   let words = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 128 && !isPlainMark(code)) return splitWords(text).length;
-    if (code >= 128 || asciiClass[code] !== 1) continue;
-    // A joint counts only between two parts of a word, and two joints are an end.
-    const joins = at >= 2 && isJointAt(text, at - 1) && asciiClass[text.charCodeAt(at - 2)] === 1;
-    if (!joins && (at === 0 || asciiClass[text.charCodeAt(at - 1)] !== 1)) words++;
+    if (code >= 128) {
+      if (isPlainMark(code)) continue;
+      return splitWords(text).length;
+    }
+    if (asciiClass[code] !== 1) continue;
+    words++;
+    at = endOfPlainWord(text, at);
   }
   return words;
 }
 
-function isJointAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return isJoint(code) || code === 0x2019;
+/** Where a word of ASCII letters and digits ends that begins at `start`: at what is neither, nor a joint before more of it. */
+function endOfPlainWord(text: string, start: number): number {
+  let at = start + 1;
+  for (;;) {
+    let code = text.charCodeAt(at);
+    while (code < 128 && asciiClass[code] === 1) code = text.charCodeAt(++at);
+    // Looked at once more from outside, where it may be a letter of another script.
+    if (!isJoint(code) && code !== 0x2019) return at - 1;
+    if (asciiClass[text.charCodeAt(at + 1)] !== 1) return at - 1;
+    at++;
+  }
 }
 
 /** Dashes and quotation marks, which are part of no word and stay what they are in composed form. */

@@ -18,8 +18,10 @@ export interface SetReport {
 /** Records that are measured. The measures of variety depend on the number, so that it is the same for all runs. */
 const sampledRecords = 2_000;
 
-/** Parts of which the sample is drawn: reading all of a very large output again would take hours. */
-const sampledParts = 100;
+/** Of as many parts as have so many rows the sample is drawn: reading all of a large output again would take longer than it is worth. */
+const readRows = 20_000;
+/** However few rows they have. */
+const mostParts = 100;
 
 /** Goes over `data/` once, one part at a time. The same finished slices give the same sample, whoever made them. */
 export async function reportSet(
@@ -29,13 +31,16 @@ export async function reportSet(
 ): Promise<SetReport> {
   const { strategy } = manifest;
   const seed = `${strategy.seed}\nset measures`;
-  const parts = seededSample<Part>(sampledParts, seed);
+  const parts = seededSample<Part>(mostParts, seed);
   for (const { data } of committedSlices(await readLedgers(system, layout)).values())
     if (data) parts.add(data.file, data);
 
   const format = await partFormat(strategy.output, provenanceOf(manifest));
   const sample = seededSample<SetText>(sampledRecords, seed);
-  for (const { file } of parts.taken()) {
+  let rows = 0;
+  for (const { file, rows: more } of parts.taken()) {
+    if (rows >= readRows) break;
+    rows += more;
     const bytes = await system.read(join(layout.folder, file));
     for (const { id, text, style } of bytes === null ? [] : await format.decode(bytes)) sample.add(id, { text, style });
   }

@@ -202,3 +202,22 @@ test('a report can be made again from the folder alone', async () => {
   disk.cut('/out/run.json', 3);
   await expect(writeReport(folder, 'report', machineOf(disk))).rejects.toThrow('/out/run.json cannot be read');
 });
+
+test('of a large output only as many parts are read again as a sample needs', async () => {
+  const disk = new SimulatedDisk();
+  const run = await openRun(folder, planOf(), 'local', { machine: machineOf(disk) });
+  for (let number = 0; number < 4; number++) {
+    const slice = await run.openSlice(`0000-00000${number}`);
+    const numbers = Array.from({ length: 7_000 }, (_, index) => number * 7_000 + index);
+    await Promise.all(numbers.map((row) => slice.append({ kind: 'record', record: recordOf(row, 'first') })));
+    const next = { row: (number + 1) * 7_000, offset: 0 };
+    await slice.commit({ documents: 7_000, skipped: 0, bad_rows: 0, next, last: number === 3 });
+  }
+  const read = new Set<string>();
+  disk.before = (_number, name, path) => {
+    if (name === 'read' && path.includes('/data/')) read.add(path);
+  };
+  await run.finish();
+  await run.close();
+  expect(read.size).toBe(3);
+});

@@ -12,6 +12,7 @@ import { createStrategy } from './new-strategy.ts';
 import { Passages } from './passages/passages.ts';
 import { createInlineCommands } from './inline/inline-commands.ts';
 import { InlinePreviews } from './inline/inline-previews.ts';
+import { pullModel } from './models/pull-model.ts';
 import { ModelStatus } from './models/model-status.ts';
 import { createDocumentCommands } from './preview/document-commands.ts';
 import { DocumentChoice } from './preview/document-choice.ts';
@@ -92,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'wordmill.addRun': runCommands.add,
     'wordmill.forgetRun': runCommands.forget,
     'wordmill.refreshRuns': () => watcher.refresh(),
+    'wordmill.pullModel': (argument) => pullModel(argument, script, log),
     'wordmill.testConnection': (argument) => testConnection(argument, { service, secrets, memento, log }),
     'wordmill.setApiKey': () => setApiKey(secrets, log),
     'wordmill.showLog': async () => log.show(),

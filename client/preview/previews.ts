@@ -8,6 +8,7 @@ import {
   type PreviewResult,
 } from '#protocol';
 import { modelsInWords } from '../models/places.ts';
+import { pullAction, weightsIn } from '../models/missing-weights.ts';
 import { Refusal } from '../refusal.ts';
 import type { Secrets } from '../secrets.ts';
 import type { RunnerService } from '../service/runner-service.ts';
@@ -146,6 +147,8 @@ export class Previews implements vscode.Disposable {
 }
 
 function withConnectionTest(refusal: Refusal, strategy: vscode.Uri): Refusal {
+  const weights = weightsIn(refusal.message);
+  if (weights !== undefined) return new Refusal(refusal.message, [pullAction(weights)], { cause: refusal.cause });
   const test = { title: 'Test Connection', command: 'wordmill.testConnection', arguments: [{ strategy }] };
   return new Refusal(refusal.message, [test, ...refusal.actions], { cause: refusal.cause });
 }

@@ -84,7 +84,10 @@ function actions(page) {
 
     /** Presses the lens of a title above a rephrasing. */
     async pressLens(title, rephrasing) {
-      const lenses = workbench.editor.locator('.codelens-decoration a', { hasText: exactly(title) });
+      // Those that are scrolled out of sight stay in the page for a while.
+      const lenses = page
+        .locator('.editor-group-container.active .codelens-decoration a', { hasText: exactly(title) })
+        .filter({ visible: true });
       await lenses.first().waitFor();
       const line = await workbench.line(`  ${rephrasing}:`).first().boundingBox();
       const boxes = await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()));

@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { runInHost } from '../../scripts/vscode/host.mjs';
+import { at, milliseconds } from '../table.mjs';
 
 async function print(report) {
   const text = await readFile(report, 'utf8').catch(() => '');
@@ -14,10 +15,8 @@ async function print(report) {
   return true;
 }
 
-function summary(milliseconds) {
-  const sorted = milliseconds.toSorted((left, right) => left - right);
-  const at = (share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(1);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms of ${sorted.length} keys`;
+function summary(times) {
+  return `p50 ${milliseconds(at(times, 0.5))}, p95 ${milliseconds(at(times, 0.95))} of ${times.length} keys`;
 }
 
 process.exitCode = (await runInHost(print, 'bench/editor/typing.mjs')) ? 0 : 1;

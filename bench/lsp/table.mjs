@@ -1,3 +1,5 @@
+import { aligned, at, milliseconds } from '../table.mjs';
+
 /** What is measured, in words, with the bar for its 95th percentile in milliseconds by the lines of the text. */
 const rows = [
   { name: 'start', words: 'start → initialised', bars: { 200: 200, 3400: 200, 17_000: 200 } },
@@ -24,20 +26,5 @@ export function table(lines, ours, theirs) {
   const saved =
     ours.memory === undefined || theirs.memory === undefined ? '' : `${(theirs.memory / ours.memory).toFixed(1)}×`;
   body.push(['memory (RSS)', memory(ours.memory), '', '', memory(theirs.memory), '', saved, '']);
-  const widths = head.map((_title, column) => Math.max(...[head, ...body].map((row) => row[column].length)));
-  return [head, ...body]
-    .map((row) =>
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '),
-    )
-    .join('\n');
-}
-
-/** The value below which a share of the values lies. */
-function at(values, share) {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
-}
-
-function milliseconds(value) {
-  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
+  return aligned(head, body);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { languageId } from '../language-client.ts';
+import { columnWith, openProvided } from '../tabs.ts';
 import { type ComparedPlace, outputScheme, placeOf, urisOf } from './comparison-uri.ts';
 import type { Comparison } from './comparisons.ts';
 import { piecesOf } from './pieces.ts';
@@ -18,8 +19,7 @@ export async function showComparison(
   const uris = urisOf(comparison, index, pieces);
   const language = languageOf(comparison);
   for (const uri of [uris.source, uris.output]) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
+    await openProvided(uri, language);
   }
   const title = `${comparison.request.label} ↔ ${pieces[index]?.title ?? rephrasing}`;
   // The strategy stays in sight; what stands in front of a comparison is replaced by the next.
@@ -35,9 +35,7 @@ export function placeInFront(): ComparedPlace | undefined {
 }
 
 function columnOfComparison(): vscode.ViewColumn | undefined {
-  const holds = ({ input }: vscode.Tab): boolean =>
-    input instanceof vscode.TabInputTextDiff && input.modified.scheme === outputScheme;
-  return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(holds))?.viewColumn;
+  return columnWith((input) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === outputScheme);
 }
 
 function languageOf({ request, rendered, state }: Comparison): string {

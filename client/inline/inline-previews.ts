@@ -9,6 +9,7 @@ import type { Previews } from '../preview/previews.ts';
 import { endedPreview, startedPreview } from '../preview/state.ts';
 import type { RunnerService } from '../service/runner-service.ts';
 import { type ChosenStrategy, describeStrategy } from '../strategies.ts';
+import { textTabs } from '../tabs.ts';
 import { type InlineTarget, takesPlaceOf } from './inline-target.ts';
 import { InlineThread } from './inline-thread.ts';
 import { makesRoom } from './keep.ts';
@@ -181,7 +182,5 @@ function nameOf({ path }: vscode.Uri): string {
 }
 
 function isOpen(file: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === file.toString());
+  return textTabs().some((uri) => uri.toString() === file.toString());
 }

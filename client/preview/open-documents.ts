@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { languageId } from '../language-client.ts';
 import { Refusal } from '../refusal.ts';
+import { textTabs } from '../tabs.ts';
 import { isDocumentPath, type PreviewText, previewText } from './document-text.ts';
 
 /** A piece of an open document that a person means: what is selected, the row under the cursor, or all of it. */
@@ -93,10 +94,7 @@ export async function passageText(
 
 /** The open documents that could be rephrased, by their tabs. */
 export function openDocumentTabs(): readonly vscode.Uri[] {
-  const uris = vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
-    .filter(({ scheme, path }) => scheme === 'file' && isDocumentPath(path));
+  const uris = textTabs().filter(({ scheme, path }) => scheme === 'file' && isDocumentPath(path));
   return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PreviewedDocument } from '#protocol';
 import { fidelityDiagnostics, type ShownDocument } from '../fidelity/diagnostics.ts';
+import { columnOfScheme, openProvided, showBeside } from '../tabs.ts';
 import { answersIn } from './answers.ts';
 import { renderPreview } from './render.ts';
 import type { PreviewState } from './state.ts';
@@ -51,7 +52,7 @@ export class PreviewEditor implements vscode.Disposable {
   }
 
   get isShown(): boolean {
-    return columnOfPreview() !== undefined;
+    return columnOfScheme(previewScheme) !== undefined;
   }
 
   /**
@@ -61,16 +62,8 @@ export class PreviewEditor implements vscode.Disposable {
   async open(state: PreviewState, strategy: vscode.Uri): Promise<void> {
     this.#strategy = strategy;
     this.update(state);
-    const document = await vscode.workspace.openTextDocument(previewUri);
-    // VS Code drops changes of a document that is not open yet.
-    this.#refresh.request();
-    if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
-    if (vscode.window.visibleTextEditors.some(({ document: { uri } }) => isPreview(uri))) return;
-    await vscode.window.showTextDocument(document, {
-      viewColumn: columnOfPreview() ?? vscode.ViewColumn.Beside,
-      preserveFocus: true,
-      preview: false,
-    });
+    const document = await openProvided(previewUri, language, () => this.#refresh.request());
+    if (!vscode.window.visibleTextEditors.some(({ document: { uri } }) => isPreview(uri))) await showBeside(document);
   }
 
   update(state: PreviewState): void {
@@ -101,10 +94,4 @@ export class PreviewEditor implements vscode.Disposable {
 
 function isPreview(uri: vscode.Uri): boolean {
   return uri.scheme === previewScheme;
-}
-
-function columnOfPreview(): vscode.ViewColumn | undefined {
-  return vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && isPreview(input.uri)),
-  )?.viewColumn;
 }

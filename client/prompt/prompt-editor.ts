@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RenderedRequest } from '#protocol';
 import { linksIn } from '../preview/strategy-links.ts';
+import { columnOfScheme, openProvided, showBeside } from '../tabs.ts';
 import { type PromptProblem, type PromptText, renderPrompt, type ShownPrompt } from './render-prompt.ts';
 
 export const promptScheme = 'wordmill-prompt';
@@ -60,7 +61,7 @@ export class PromptEditor implements vscode.Disposable {
   }
 
   get isOpen(): boolean {
-    return columnOfPrompt() !== undefined;
+    return columnOfScheme(promptScheme) !== undefined;
   }
 
   /** Shows the editor beside the one in front, which stays in front. */
@@ -70,15 +71,7 @@ export class PromptEditor implements vscode.Disposable {
     if (!same) this.#prompt = undefined;
     this.#owner = owner;
     this.#refresh();
-    const document = await vscode.workspace.openTextDocument(promptUri);
-    // VS Code drops changes of a document that is not open yet.
-    this.#changed.fire(promptUri);
-    if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: columnOfPrompt() ?? vscode.ViewColumn.Beside,
-      preserveFocus: true,
-      preview: false,
-    });
+    await showBeside(await openProvided(promptUri, language, () => this.#changed.fire(promptUri)));
   }
 
   show(prompt: ShownPrompt): void {
@@ -120,10 +113,4 @@ export class PromptEditor implements vscode.Disposable {
 
 function promptEditors(): readonly vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === promptScheme);
-}
-
-function columnOfPrompt(): vscode.ViewColumn | undefined {
-  return vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === promptScheme),
-  )?.viewColumn;
 }

@@ -1,3 +1,4 @@
+import { batchedModel } from './batched-model.ts';
 import { cases } from './cases.ts';
 import { chunkSize } from './chunk-size.ts';
 import { duplicateKey } from './duplicate-key.ts';
@@ -46,4 +47,5 @@ export const checks: readonly Check[] = [
   servedModel,
   duplicateTest,
   unfitCompression,
+  batchedModel,
 ];

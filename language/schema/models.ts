@@ -112,7 +112,7 @@ const server: Variant = {
       spec: { kind: 'boolean' },
       default: 'false',
       documentation:
-        'Whether a run asks this model by batches: requests are sent as files of up to 10,000 and answered within a day, at half the price with OpenAI. It takes a server with `/v1/files` and `/v1/batches`. A run that is started again collects what was sent before. Previews and tests ask as always; `price` is what you pay, so write the price of batches.',
+        'Whether a run asks this model by batches: requests are sent as files of up to 10,000 and answered within a day, at half the price with OpenAI. It takes a server with `/v1/files` and `/v1/batches`. A run that is started again collects what was sent before. Previews and tests ask as always, and `limits.concurrency` counts for them alone; `price` is what you pay, so write the price of batches.',
       example: 'batch: true',
       since: '0.3.0',
     },

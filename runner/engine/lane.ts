@@ -79,7 +79,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const ending = new AbortController();
   const signal = AbortSignal.any([options.abort, ending.signal]);
   const ready: Waiting[] = [];
-  const retries = createRetryBudget();
+  const retries = createRetryBudget(() => pace.limit);
   const load = watchLoad(rephraser, clock, signal, {
     isBusy: () => flying.size > 0,
     told(said) {

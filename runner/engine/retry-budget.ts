@@ -6,27 +6,32 @@ export interface RetryBudget {
   repeat(nowMs: number): number;
 }
 
-/** Repetitions that there is room for at the beginning, and at most. */
-const most = 256;
+/** Repetitions that there is room for at the beginning, and at most: these, or twice what may be in flight. */
+const leastRoom = 256;
 const perAnswer = 0.2;
-const perSecond = 4;
+/** In any case so many a second, or an eighth of what may be in flight. */
+const leastPerSecond = 4;
 
 /**
- * One repetition for every five answers, and four a second in any case, with room for a burst: a server that breaks a
- * tenth of its requests is not noticed, and one that breaks nearly all of them is not hammered.
+ * One repetition for every five answers, and some a second in any case, with room for a burst in which everything in flight
+ * breaks: a server that breaks a tenth of its requests is not noticed, and one that breaks nearly all of them is not hammered.
+ *
+ * @param limit how many requests may be in flight now
  */
-export function createRetryBudget(): RetryBudget {
-  let room = most;
+export function createRetryBudget(limit: () => number): RetryBudget {
+  let used = 0;
   let lastMs = Number.NaN;
   return {
     answered() {
-      room = Math.min(most, room + perAnswer);
+      used = Math.max(0, used - perAnswer);
     },
     repeat(nowMs) {
-      if (!Number.isNaN(lastMs)) room = Math.min(most, room + (Math.max(0, nowMs - lastMs) / 1000) * perSecond);
+      const perSecond = Math.max(leastPerSecond, limit() / 8);
+      if (!Number.isNaN(lastMs)) used = Math.max(0, used - (Math.max(0, nowMs - lastMs) / 1000) * perSecond);
       lastMs = nowMs;
-      room--;
-      return room >= 0 ? 0 : Math.ceil((-room / perSecond) * 1000);
+      used++;
+      const over = used - Math.max(leastRoom, 2 * limit());
+      return over <= 0 ? 0 : Math.ceil((over / perSecond) * 1000);
     },
   };
 }

@@ -53,6 +53,8 @@ export function batchServer(connection: HttpConnection): BatchServer {
       signal,
       ...(sent && { body: sent.body, ...(sent.type !== undefined && { contentType: sent.type }) }),
       async read(reply) {
+        // Of servers without batches this is what most say.
+        if (reply.status === 404 && /^\/\w+(?:\?|$)/.test(path)) throw noBatches(shown);
         await demandSuccess(reply, connection, server);
         return reply.text();
       },
@@ -89,6 +91,12 @@ export function batchServer(connection: HttpConnection): BatchServer {
       batchIn(parseJson(await call('GET', `/batches/${encodeURIComponent(id)}`, signal)), shown),
     content: (file, signal) => call('GET', `/files/${encodeURIComponent(file)}/content`, signal),
   };
+}
+
+function noBatches(shown: string): RephraserError {
+  return new RephraserError('run', `${shown} takes no batches (404): leave out \`batch\`, or check base_url.`, {
+    status: 404,
+  });
 }
 
 function batchIn(value: unknown, shown: string): ServerBatch {

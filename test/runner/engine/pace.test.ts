@@ -115,12 +115,18 @@ describe('a run over a server with a queue', () => {
 
 describe('the budget of repetitions', () => {
   it('has room for a burst, then for one in five, then for four a second', () => {
-    const budget = createRetryBudget();
+    const budget = createRetryBudget(() => 16);
     for (let time = 0; time < 256; time++) expect(budget.repeat(0)).toBe(0);
     expect(budget.repeat(0)).toBe(250);
     expect(budget.repeat(0)).toBe(500);
     for (let answer = 0; answer < 16; answer++) budget.answered();
     expect(budget.repeat(0)).toBe(0);
     expect(budget.repeat(250)).toBe(0);
+  });
+
+  it('has room for everything that is in flight to break at once, twice', () => {
+    const budget = createRetryBudget(() => 4096);
+    for (let time = 0; time < 8192; time++) expect(budget.repeat(0)).toBe(0);
+    expect(budget.repeat(0)).toBe(2);
   });
 });

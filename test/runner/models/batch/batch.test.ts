@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Rephraser, RephraserError } from '#engine';
 import { createBatchRephraser } from '../../../../runner/models/batch/rephraser.ts';
-import { startScriptedServer } from '../../../helpers/scripted-server.ts';
+import { replies, startScriptedServer } from '../../../helpers/scripted-server.ts';
 import { httpModel, machine } from '../helpers.ts';
 import { failure } from '../http/asking.ts';
 import { BatchApi, type Line, type Outcome } from './batch-api.ts';
@@ -108,6 +108,15 @@ describe('a model that is asked by batches', () => {
     api.away = 3;
     expect(await texts(rephraser, ['one'])).toEqual(['about one']);
     expect(notices[0]).toMatch(/answered 503: away\. The batch is tried again\.$/);
+  });
+
+  it('says that a server has no batches', async () => {
+    await using server = await startScriptedServer(() => replies(404, 'no such page'));
+    const { rephraser } = await open(server.url);
+    expect(await failure(rephraser.rephrase(asked('one'), patient))).toMatchObject({
+      kind: 'run',
+      message: `${server.url}/v1/chat/completions takes no batches (404): leave out \`batch\`, or check base_url.`,
+    });
   });
 
   it('gives a request up that is cancelled, and sends nothing of it', async () => {

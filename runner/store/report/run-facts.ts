@@ -17,7 +17,7 @@ export interface RunFacts {
   readonly output: string;
   readonly strategy: string;
   readonly strategyHash: string;
-  /** What the strategy’s models are called. */
+  /** The models that answered, as the records that were looked at call them; of a run that kept nothing those of the strategy. */
   readonly models: readonly string[];
   /** In the order of the strategy. */
   readonly rephrasings: readonly string[];
@@ -58,11 +58,12 @@ export async function runFacts(folder: string, machine: Machine = thisMachine())
     const bytes = await system.read(join(layout.folder, file));
     if (bytes !== null) records.push(...(await format.decode(bytes)));
   }
+  const answered = [...new Set(records.map(({ model }) => model))].toSorted();
   return {
     output: layout.folder,
     strategy: strategy.name,
     strategyHash: manifest.strategy_hash,
-    models: Object.values(strategy.models).map(modelLabel),
+    models: answered.length > 0 ? answered : Object.values(strategy.models).map(modelLabel),
     rephrasings: strategy.rephrasings.map(({ name }) => name),
     counts,
     requests,

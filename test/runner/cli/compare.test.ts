@@ -60,3 +60,16 @@ test('what is no run is refused, as is one run alone', async () => {
   expect(refused.stderr).toContain(`${join(cwd, 'other')} is no run folder`);
   expect(await wordmill(['compare', 'a', './a'], { cwd })).toMatchObject({ code: 2, stdout: '' });
 });
+
+test('the models of a run are those that answered, wherever its requests went', async () => {
+  const cwd = await workspace({
+    'a.strategy.yaml': echo,
+    'documents.jsonl': rows(2),
+    'answers.jsonl': '{"match": "", "answer": "Eight words of it are kept here today."}\n',
+  });
+  await wordmill(['run', 'a.strategy.yaml', '--output', 'a'], { cwd });
+  await wordmill(['run', 'a.strategy.yaml', '--output', 'b', '--model', '*=mock:answers.jsonl'], { cwd });
+  const { stdout } = await wordmill(['compare', 'a', 'b', '--format', 'json'], { cwd });
+  const { runs } = JSON.parse(stdout) as { runs: { models: readonly string[] }[] };
+  expect(runs.map(({ models }) => models)).toEqual([['mock:echo'], ['mock:answers.jsonl']]);
+});

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Rephraser, RephraserError } from '#engine';
 import { createBatchRephraser } from '../../../../runner/models/batch/rephraser.ts';
 import { replies, startScriptedServer } from '../../../helpers/scripted-server.ts';
@@ -18,6 +18,10 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((rephraser) => rephraser.dispose()));
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Waits for what another side does. */
+const until = (is: () => boolean | Promise<boolean>): Promise<void> =>
+  vi.waitFor(async () => expect(await is()).toBe(true), { interval: 2 });
 
 const times = { quietMs: 5, pollMs: 5, settledMs: 60_000 };
 const patient = { signal: new AbortController().signal };
@@ -95,7 +99,7 @@ describe('a model that is asked by batches', () => {
       ({ text }) => text,
       () => 'lost',
     );
-    while (api.batches.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    await until(() => api.batches.length > 0);
     api.work(status, status === 'failed' ? 'The model does not exist.' : '');
     expect(await lost).toMatchObject({ kind, message: expect.stringContaining(message) });
     expect(await kept).toBe(status === 'failed' ? 'lost' : 'done');
@@ -139,12 +143,8 @@ async function sentAndKilled(url: string, api: BatchApi, contents: readonly stri
   const drain = new AbortController();
   const { rephraser } = await open(url, { drain: drain.signal });
   const answers = contents.map((content) => failure(rephraser.rephrase(asked(content), patient)));
-  while (!(await readdir(folder)).includes('0001.json') || api.batches.length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  while (!(await readFile(join(folder, '0001.json'), 'utf8')).includes('batch_1')) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+  await until(async () => (await readdir(folder)).includes('0001.json') && api.batches.length > 0);
+  await until(async () => (await readFile(join(folder, '0001.json'), 'utf8')).includes('batch_1'));
   drain.abort(new Error('ending'));
   for (const error of await Promise.all(answers)) expect(error.kind).toBe('retry');
   await rephraser.dispose();
@@ -162,7 +162,7 @@ describe('a run that is started again', () => {
     expect(api.batches).toHaveLength(1);
     expect(notices[0]).toBe('Batch 1 with 2 requests was sent before; its answers are waited for.');
     const third = texts(rephraser, ['three']);
-    while (api.batches.length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+    await until(() => api.batches.length === 2);
     api.work();
     expect(await third).toEqual(['about three']);
     expect(api.linesIn(1)).toHaveLength(1);
@@ -174,8 +174,7 @@ describe('a run that is started again', () => {
     await sentAndKilled(server.url, api, ['one', 'two']);
     api.work();
     const second = await open(server.url);
-    while (!(await readdir(folder)).includes('0001.answers.jsonl'))
-      await new Promise((resolve) => setTimeout(resolve, 2));
+    await until(async () => (await readdir(folder)).includes('0001.answers.jsonl'));
     // Killed once more, with one of them asked for.
     expect(await texts(second.rephraser, ['one'])).toEqual(['about one']);
     await second.rephraser.dispose();
@@ -205,7 +204,7 @@ describe('a run that is started again', () => {
     await using server = await startScriptedServer(api.script);
     const gone = await open('http://127.0.0.1:9');
     const lost = failure(gone.rephraser.rephrase(asked('one'), patient));
-    while (!(await readdir(folder)).includes('0001.json')) await new Promise((resolve) => setTimeout(resolve, 2));
+    await until(async () => (await readdir(folder)).includes('0001.json'));
     await gone.rephraser.dispose();
     expect(await lost).toBeInstanceOf(RephraserError);
     const { rephraser } = await open(server.url);

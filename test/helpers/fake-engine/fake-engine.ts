@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { expect, vi } from 'vitest';
 import { workspace } from '../workspace.ts';
 
 /** How an engine was started. */
@@ -67,4 +68,11 @@ function listenOnce(port: number): Promise<number> {
 export async function runs(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   return stat !== null && !/\) Z /.test(stat);
+}
+
+/** Whether all that was started has ended: what was killed is gone a moment later. */
+export async function expectNobodyLeft(starts: readonly Pick<EngineStart, 'pid' | 'child'>[]): Promise<void> {
+  await vi.waitFor(async () => {
+    for (const { pid, child } of starts) expect([await runs(pid), await runs(child)]).toEqual([false, false]);
+  });
 }

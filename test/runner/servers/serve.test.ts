@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wordmill } from '../../helpers/command.ts';
 import { echo, records, rows } from '../../helpers/echo.ts';
-import { fakeEngine, freePort, runs } from '../../helpers/fake-engine/fake-engine.ts';
+import { expectNobodyLeft, fakeEngine, freePort, runs } from '../../helpers/fake-engine/fake-engine.ts';
 import { says, startScriptedServer } from '../../helpers/scripted-server.ts';
 import { workspace } from '../../helpers/workspace.ts';
 
@@ -19,10 +19,6 @@ async function served(serve: string, documents = 6): Promise<{ cwd: string; port
 }
 
 const runArgs = ['run', 'a.strategy.yaml', '--output', 'out'];
-
-async function expectNobodyLeft(starts: readonly { readonly pid: number; readonly child: number }[]): Promise<void> {
-  for (const { pid, child } of starts) expect([await runs(pid), await runs(child)]).toEqual([false, false]);
-}
 
 describe('serve', () => {
   it.each([

@@ -4,7 +4,7 @@ import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { HttpModel } from '#language';
 import { type Rephraser, RephraserError } from '#engine';
 import { createServers } from '../../../runner/servers/servers.ts';
-import { type FakeEngine, fakeEngine, freePort, runs } from '../../helpers/fake-engine/fake-engine.ts';
+import { expectNobodyLeft, type FakeEngine, fakeEngine, freePort } from '../../helpers/fake-engine/fake-engine.ts';
 import { workspace } from '../../helpers/workspace.ts';
 
 const timing = { askEveryMs: 20, startMs: 400, answerMs: 200, watchEveryMs: 20, backOffMs: [10], graceMs: 500 };
@@ -71,7 +71,7 @@ it('starts a server again that lives and does not answer any more, and holds req
   const starts = await fake.starts();
   expect(starts).toHaveLength(2);
   await rephraser.dispose();
-  for (const { pid, child } of starts) expect([await runs(pid), await runs(child)]).toEqual([false, false]);
+  await expectNobodyLeft(starts);
 }, 30_000);
 
 it('gives a server up that listens and never answers', async () => {
@@ -82,8 +82,7 @@ it('gives a server up that listens and never answers', async () => {
   expect(String(error)).toContain(
     `was started 4 times and never answered (did not answer within 0 minutes): it said nothing. Its log is ${log}.`,
   );
-  for (const { pid, child } of await fake.starts())
-    expect([await runs(pid), await runs(child)]).toEqual([false, false]);
+  await expectNobodyLeft(await fake.starts());
   expect(await readFile(log, 'utf8')).toBe('');
 }, 30_000);
 
@@ -94,6 +93,5 @@ it('does not wait for a server where nothing new is begun', async () => {
   await vi.waitFor(async () => expect(await fake.starts()).toHaveLength(1), { timeout: 10_000 });
   drain.abort(new Error('Told to end.'));
   expect(String(await opening)).toBe('Error: Told to end.');
-  for (const { pid, child } of await fake.starts())
-    expect([await runs(pid), await runs(child)]).toEqual([false, false]);
+  await expectNobodyLeft(await fake.starts());
 });

@@ -34,3 +34,12 @@ export async function showBeside(document: vscode.TextDocument): Promise<void> {
   const viewColumn = columnOfScheme(document.uri.scheme) ?? vscode.ViewColumn.Beside;
   await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false });
 }
+
+/**
+ * Gives the focus back to the text in front. A press on the status bar takes it, and a list that is opened from there leaves
+ * it there; VS Code asks for lenses only where a text has the focus, and what it shows until then cannot be pressed.
+ */
+export async function focusEditor(): Promise<void> {
+  if (vscode.window.activeTextEditor === undefined) return;
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+}

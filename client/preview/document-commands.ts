@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PreviewedDocument } from '#protocol';
 import type { RunnerService } from '../service/runner-service.ts';
 import { askForDocument } from './ask-for-document.ts';
+import { focusEditor } from '../tabs.ts';
 import type { DocumentChoice } from './document-choice.ts';
 
 export interface DocumentCommands {
@@ -32,6 +33,7 @@ export function createDocumentCommands(options: DocumentCommandsOptions): Docume
   return {
     async choose(argument) {
       const chosen = await askForDocument(argument instanceof vscode.Uri ? argument : undefined, options);
+      await focusEditor();
       if (chosen === 'next' || chosen === 'previous') return step(chosen === 'next' ? 1 : -1);
       await choice.set(chosen);
       return follow();

@@ -82,17 +82,28 @@ function actions(page) {
       await workbench.pressLens('Preview', rephrasing);
     },
 
-    /** Presses the lens of a title above a rephrasing. */
+    /** Goes to a rephrasing of the strategy in front, which has the focus then. */
+    async goTo(rephrasing) {
+      await page.keyboard.press('Control+Shift+O');
+      await quickInput.locator('input').fill(`@${rephrasing}`);
+      // Its icon stands before it, with a space.
+      const named = page.locator('.label-name', { hasText: new RegExp(String.raw`^\s*${escaped(rephrasing)}$`) });
+      await quickRows.filter({ has: named }).first().click();
+      await quickInput.waitFor({ state: 'hidden' });
+    },
+
+    /** Presses the lens of a title above a rephrasing, as soon as it can be pressed. */
     async pressLens(title, rephrasing) {
-      // Those that are scrolled out of sight stay in the page for a while.
-      const lenses = page
-        .locator('.editor-group-container.active .codelens-decoration a', { hasText: exactly(title) })
-        .filter({ visible: true });
-      await lenses.first().waitFor();
-      const line = await workbench.line(`  ${rephrasing}:`).first().boundingBox();
-      const boxes = await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()));
-      const above = boxes.map((box) => (box && line && box.y < line.y ? box.y : -1));
-      await lenses.nth(above.indexOf(Math.max(...above))).click();
+      await workbench.goTo(rephrasing);
+      for (;;) {
+        const lens = await page.waitForFunction(lensAbove, [title, `${rephrasing}:`]);
+        try {
+          return await lens.click();
+        } catch (error) {
+          // VS Code has drawn the lenses anew in the meantime.
+          if (!/not attached/.test(String(error))) throw error;
+        }
+      }
     },
 
     /** The inline preview whose title holds a text. */
@@ -185,6 +196,20 @@ function actions(page) {
     },
   };
   return workbench;
+}
+
+/** Runs in the page: the lens nearest above a key, at one moment, for frames between the lines move both. */
+function lensAbove([title, key]) {
+  const editor = document.querySelector('.editor-group-container.active');
+  const top = (element) => element.getBoundingClientRect().top;
+  const line = [...editor.querySelectorAll('.view-line')].find((one) =>
+    one.textContent.replaceAll('\u00a0', ' ').startsWith(`  ${key}`),
+  );
+  if (!line) return null;
+  const above = [...editor.querySelectorAll('.codelens-decoration a')].filter(
+    (lens) => lens.textContent === title && lens.checkVisibility({ visibilityProperty: true }) && top(lens) < top(line),
+  );
+  return above.toSorted((left, right) => top(right) - top(left))[0] ?? null;
 }
 
 function exactly(text) {

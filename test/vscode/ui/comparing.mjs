@@ -4,13 +4,9 @@ import { join } from 'node:path';
 const themes = ['Light Modern', 'Dark Modern', 'Dark High Contrast'];
 
 /** A picture in each theme; it ends with the first. */
-async function inThemes({ page, command, quickInput, quickRows, picture }, name) {
+async function inThemes({ colorTheme, picture }, name) {
   for (const theme of [...themes.slice(1), themes[0]]) {
-    await command('Preferences: Color Theme');
-    await quickInput.locator('input').fill(theme);
-    await quickRows.filter({ hasText: theme }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await quickInput.waitFor({ state: 'hidden' });
+    await colorTheme(theme);
     await picture(`${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }
 }

@@ -45,16 +45,13 @@ export function gridSteps(model) {
     ],
     [
       'it looks well in every theme',
-      async ({ page, command, quickInput, picture }) => {
+      async ({ colorTheme, picture }) => {
         for (const [theme, name] of [
           ['Light Modern', '41-grid-light'],
           ['Dark High Contrast', '42-grid-high-contrast'],
           ['Dark Modern', '43-grid-dark'],
         ]) {
-          await command('Preferences: Color Theme');
-          await quickInput.locator('input').fill(theme);
-          await page.keyboard.press('Enter');
-          await quickInput.waitFor({ state: 'detached' }).catch(() => undefined);
+          await colorTheme(theme);
           await picture(name);
         }
       },

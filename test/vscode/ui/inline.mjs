@@ -60,6 +60,7 @@ export function inlineSteps(model) {
         await picture('23-choose-document');
         await pick('kettle.txt');
         await chosen('kettle.txt').waitFor();
+        await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
         await previewByLens('same');
         await frame('same · kettle.txt').getByText('✓ kept').waitFor();
         await picture('24-chosen-document');
@@ -110,11 +111,8 @@ function themes() {
   const names = ['Light High Contrast', 'Dark High Contrast', 'Dark Modern', 'Light Modern'];
   return names.map((name, index) => [
     `an inline preview in ${name}`,
-    async ({ command, quickInput, pick, picture }) => {
-      await command('Preferences: Color Theme');
-      await quickInput.locator('input').fill(name);
-      await pick(name);
-      await quickInput.waitFor({ state: 'hidden' });
+    async ({ colorTheme, picture }) => {
+      await colorTheme(name);
       await picture(`27-theme-${index + 1}`);
     },
   ]);

@@ -18,58 +18,76 @@ import { heldStrategy, makeWorkspace, testedStrategy } from './workspace.mjs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-let passed = 0;
-let failed = 0;
-
-/** Steps that build on each other: the first that fails ends the walk. */
-async function walk(options, steps) {
-  const workbench = await openWorkbench(options);
-  try {
-    for (const [title, step] of steps) {
-      const startedMs = performance.now();
-      try {
-        await step(workbench);
-      } catch (error) {
-        failed++;
-        console.log(`✗ ${title}`, error);
-        await workbench.picture('failed');
-        console.error(await workbench.log());
-        return;
-      }
-      passed++;
-      console.log(`✓ ${title} (${Math.round(performance.now() - startedMs)} ms)`);
-    }
-  } finally {
-    await workbench.close();
-  }
-}
-
-const vsix = await packedExtension();
-await clearPictures();
-const model = await startHeldModel();
-const workspace = await makeWorkspace();
-try {
-  const { folder } = workspace;
-  await writeFile(join(folder, 'strategies/held.strategy.yaml'), heldStrategy(model.url));
-  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, [
+const walks = [
+  (model, folder) => [
     ...writingSteps(),
     ...documentSteps(model),
     ...inlineSteps(model),
     ...serviceSteps(),
     ...comparingSteps(folder),
     ...runSteps(model),
-  ]);
+  ],
+  () => testSteps(),
+  (model) => gridSteps(model),
+];
+
+const trusted = { flags: ['--disable-workspace-trust'] };
+const restricted = {
+  settings: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' },
+};
+
+/**
+ * Steps that build on each other, in a workspace and a window of their own: the first that fails ends the walk.
+ *
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+async function walk(options, stepsFor) {
+  const model = await startHeldModel();
+  const workspace = await makeWorkspace();
+  const { folder } = workspace;
+  await writeFile(join(folder, 'strategies/held.strategy.yaml'), heldStrategy(model.url));
   await writeFile(join(folder, 'strategies/tested.strategy.yaml'), testedStrategy);
-  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, testSteps());
-  await walk({ vsix, folder, flags: ['--disable-workspace-trust'] }, gridSteps(model));
-  const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
-  await walk({ vsix, folder, settings }, restrictedSteps());
-} catch (error) {
-  failed++;
-  console.error(error);
-} finally {
-  await model.close();
-  await workspace.remove();
+  let workbench;
+  let passed = 0;
+  try {
+    workbench = await openWorkbench({ vsix, folder, ...options });
+    for (const [title, step] of stepsFor(model, folder)) {
+      const startedMs = performance.now();
+      try {
+        await step(workbench);
+      } catch (error) {
+        console.log(`✗ ${title}`, error);
+        await workbench.picture('failed');
+        console.error(await workbench.log());
+        return { passed, failed: 1 };
+      }
+      passed++;
+      console.log(`✓ ${title} (${Math.round(performance.now() - startedMs)} ms)`);
+    }
+    return { passed, failed: 0 };
+  } finally {
+    await workbench?.close();
+    await model.close();
+    await workspace.remove();
+  }
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+
+/**
+ * VS Code itself now and then takes no notice of a press that comes sooner than a person's: a walk that fails is shown, and
+ * walked once more from its beginning. What fails twice has failed.
+ */
+async function walkAgainIfNeeded(options, stepsFor) {
+  const first = await walk(options, stepsFor);
+  if (first.failed === 0) return first;
+  console.log('Once more, in a new window:');
+  return walk(options, stepsFor);
+}
+
+const vsix = await packedExtension();
+await clearPictures();
+const results = [];
+for (const stepsFor of walks) results.push(await walkAgainIfNeeded(trusted, stepsFor));
+results.push(await walkAgainIfNeeded(restricted, () => restrictedSteps()));
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
+process.exitCode = total('failed') === 0 ? 0 : 1;

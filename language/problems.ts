@@ -145,6 +145,11 @@ export const problemCatalogue = {
     documentation:
       'A long fixed part of the request, 32 tokens or more, stands behind a part that differs from document to document. Servers keep what requests have in common at their beginning, so instructions in front of the document are read once and those behind it are read again for every document. Some models follow instructions better that stand behind a long text: then it is worth its cost. So it is where several rephrasings begin with the whole document: their requests follow each other, go to the same replica, and the document is read once for all of them.',
   },
+  'document-not-first': {
+    severity: 'warning',
+    documentation:
+      'The model has `layout: document-first`, and requests of this rephrasing begin with something else than the document: with instructions, with a variable, or with another system message than the other rephrasings. The server reads the document anew for them. Put `{{ text }}` at the beginning of the prompt, and let what stands before it be the same everywhere.',
+  },
   'evidence-continuation': {
     severity: 'information',
     documentation:

@@ -10,22 +10,12 @@ import { problem } from './problem.ts';
 const longTokens = 32;
 
 /**
- * Requests whose fixed text stands behind a part that differs from document to document, so that no two begin alike
+ * A request whose fixed text stands behind a part that differs from document to document, so that no two begin alike
  * with it. What stands in a branch or a loop is not counted, nor is the prefill, which cannot stand anywhere else.
+ *
+ * @param sites system message, prompt and prefill of the request
  */
-export function cacheBreakingOrder(sites: readonly Site[]): readonly Problem[] {
-  const requests = new Map<string, Site[]>();
-  for (const site of sites) {
-    if (site.rephrasing === undefined || site.role !== 'prompt') continue;
-    const key = JSON.stringify([site.rephrasing, site.step]);
-    const request = requests.get(key);
-    if (request === undefined) requests.set(key, [site]);
-    else request.push(site);
-  }
-  return [...requests.values()].flatMap(problemOf);
-}
-
-function problemOf(sites: readonly Site[]): readonly Problem[] {
+export function cacheBreakingOrder(sites: readonly Site[]): Problem | undefined {
   let varying: { readonly written: string; readonly span: Span } | undefined;
   let tokens = 0;
   for (const key of ['system', 'prompt']) {
@@ -33,7 +23,7 @@ function problemOf(sites: readonly Site[]): readonly Problem[] {
     if (site?.kind !== 'template') continue;
     const { parsed, placement, local } = site;
     const own = new Set(local.map(({ name }) => name));
-    if (parsed.issues.length > 0) return [];
+    if (parsed.issues.length > 0) return undefined;
     for (const node of parsed.nodes) {
       if (varying === undefined) {
         const { source } = parsed;
@@ -42,10 +32,10 @@ function problemOf(sites: readonly Site[]): readonly Problem[] {
       } else if (node.kind === 'text') tokens += countTokens(node.text);
     }
   }
-  if (varying === undefined || tokens < longTokens) return [];
+  if (varying === undefined || tokens < longTokens) return undefined;
   const shown = varying.written.replaceAll(/\s+/g, ' ');
   const message = `About ${Math.round(tokens)} tokens of fixed text stand behind \`${shown}\`, which differs from document to document, so the server’s prefix cache cannot reuse them; in front of it they would be read once.`;
-  return [problem('cache-breaking-order', varying.span, message)];
+  return problem('cache-breaking-order', varying.span, message);
 }
 
 const measures: ReadonlyMap<string, MeasureSpec> = new Map(Object.entries(measureTable));

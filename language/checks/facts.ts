@@ -17,7 +17,6 @@ import {
 } from '../template/index.ts';
 import { alwaysProblems } from './always.ts';
 import { type AnswerName, answerNames } from './answer-names.ts';
-import { cacheBreakingOrder } from './cache-breaking-order.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import { insertKey } from './insert.ts';
 import { checks } from './list.ts';
@@ -124,7 +123,7 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
   }
   for (const site of collected.sites) problems.push(...templateIssues(site));
   const conditions = conditionsOf(collected.sites);
-  problems.push(...conditions.flatMap(alwaysProblems), ...cacheBreakingOrder(collected.sites));
+  problems.push(...conditions.flatMap(alwaysProblems));
   problems.push(...visited.flatMap((visit) => unusedAnswers(visit, collected.sites)));
   const uses = collected.sites.flatMap(({ parsed, placement, role, local }) =>
     parsed.names
@@ -150,7 +149,13 @@ export function factsOf({ chunk, section, heads }: Pick<PlacedChunk, 'chunk' | '
     conditions,
     requests: visited
       .map((visit) => requestFact(visit, collected.sites, conditions))
-      .filter((request) => request !== undefined),
+      .filter((request) => request !== undefined)
+      .map((request) => ({
+        ...request,
+        steps: request.steps.map((step) =>
+          step.cacheBreaking && inBrokenPart(step.cacheBreaking, chunk) ? { ...step, cacheBreaking: undefined } : step,
+        ),
+      })),
     requestDefaults: visited.flatMap(requestDefaults),
     evidence: evidenceFacts(visited, collected.sites),
   };

@@ -1,12 +1,14 @@
 import { countTokens } from '../count-tokens.ts';
-import { mapOf, nodesOf, numberOf, pairOf, scalarOf, textOf } from '../resolve/read.ts';
+import { mapOf, nodesOf, numberOf, pairOf, scalarOf, textOf, wordOf } from '../resolve/read.ts';
 import { numberIn } from '../schema/number.ts';
 import { allKeys, quantity, type Suffixes } from '../schema/spec.ts';
 import type { Edit, Span } from '../span.ts';
 import { contentSpan } from '../syntax/placement.ts';
 import type { MapNode, Node } from '../syntax/tree.ts';
-import type { OutputNode, ParsedTemplate } from '../template/index.ts';
+import type { Problem } from '../problem.ts';
+import { cacheBreakingOrder } from './cache-breaking-order.ts';
 import type { Condition, Conditions } from './conditions.ts';
+import { isWhole, type Opening, openingOf } from './document-first.ts';
 import type { Site } from './facts.ts';
 import { insertKey } from './insert.ts';
 import { type Passages, passagesOf } from './passages.ts';
@@ -40,6 +42,8 @@ export interface RequestDefaults {
   readonly embedded: boolean;
   /** GPUs of the server that a run starts; undefined where it starts none. */
   readonly serverGpus: number | undefined;
+  /** Whether all requests to it are to begin with the document. */
+  readonly documentFirst: boolean;
 }
 
 /** What a rephrasing asks, as far as the file says it. Spans count from the chunk's beginning. */
@@ -71,6 +75,10 @@ export interface StepFact {
   readonly prompt: FixedPrompt;
   /** What makes the request, the model aside. */
   readonly sameAs: string;
+  /** How it begins; undefined where nothing of the document is in it. */
+  readonly opening: Opening | undefined;
+  /** Fixed text that stands where a prefix cache cannot reuse it. */
+  readonly cacheBreaking: Problem | undefined;
   /** Whether its answer is the rephrasing, and not on the way to it or a judgement of it. */
   readonly isResult: boolean;
 }
@@ -108,6 +116,7 @@ export function requestDefaults(visit: Visit): readonly RequestDefaults[] {
       addPrice: price === undefined ? undefined : insertKey(place.text, node, visit.place.pair, price),
       embedded: textOf(node, 'gguf') !== undefined,
       serverGpus: serve === undefined ? undefined : (numberOf(serve, 'gpus') ?? 1),
+      documentFirst: wordOf(node, 'layout', ['document-first']) !== undefined,
     },
   ];
 }
@@ -143,16 +152,21 @@ export function requestFact(
 }
 
 function stepFacts(rephrasing: MapNode, span: Span, prompts: readonly Site[]): readonly StepFact[] {
-  const fact = (map: MapNode, at: Span, name: string | undefined, isResult: boolean): StepFact => ({
-    name,
-    span: at,
-    model: textOf(map, 'model'),
-    answerLimit: answerLimit(map),
-    prompt: fixedPrompt(prompts.filter(({ step }) => step === name)),
-    sameAs:
-      name === undefined ? '' : shape({ ...map, pairs: map.pairs.filter(({ key }) => asksSomething.has(key.text)) }),
-    isResult,
-  });
+  const fact = (map: MapNode, at: Span, name: string | undefined, isResult: boolean): StepFact => {
+    const own = prompts.filter(({ step }) => step === name);
+    const asks = name === undefined ? [] : map.pairs.filter(({ key }) => asksSomething.has(key.text));
+    return {
+      name,
+      span: at,
+      model: textOf(map, 'model'),
+      answerLimit: answerLimit(map),
+      prompt: fixedPrompt(own),
+      sameAs: name === undefined ? '' : shape({ ...map, pairs: asks }),
+      opening: openingOf(own),
+      cacheBreaking: cacheBreakingOrder(own),
+      isResult,
+    };
+  };
   if (pairOf(rephrasing, 'steps') === undefined) return [fact(rephrasing, span, undefined, true)];
   const named = nodesOf(rephrasing, 'steps').flatMap((node) => {
     const name = node.kind === 'map' ? scalarOf(node, 'name') : undefined;
@@ -189,15 +203,6 @@ function fixedPrompt(sites: readonly Site[]): FixedPrompt {
     }
   }
   return found;
-}
-
-/** The name itself and not what a template calls so. */
-function isWhole({ expression }: OutputNode, { names }: ParsedTemplate, name: 'text' | 'document'): boolean {
-  return (
-    expression.kind === 'name' &&
-    expression.name === name &&
-    names.some((use) => use.name === name && use.span.start === expression.nameSpan.start)
-  );
 }
 
 /** Keys of a step that the model is asked by. */

@@ -5,6 +5,7 @@ import type { SharedModel, SharedNames } from '../use/names.ts';
 import { answerRates } from './answer-rate.ts';
 import type { Condition } from './conditions.ts';
 import { contextOverflows, type Longest } from './context-overflow.ts';
+import { cacheBreakingOrders, movedOpening, notDocumentFirst } from './document-first.ts';
 import { duplicatePrompts } from './duplicate-prompt.ts';
 import type { Facts } from './facts.ts';
 import { shiftProblem } from './problem.ts';
@@ -50,6 +51,8 @@ export function requestProblems(chunks: readonly CheckedChunk[], file: FileReque
       reaches.flatMap(({ problems }) => problems.map((told) => shiftProblem(told, placed.offset))),
     ),
     ...duplicatePrompts(file.requests),
+    ...cacheBreakingOrders(file),
+    ...notDocumentFirst(file),
     ...contextOverflows(file.requests),
     ...answerRates(file),
   ];
@@ -87,7 +90,7 @@ export function requestsOf(chunks: readonly CheckedChunk[], imported: SharedName
           const known = model === undefined ? undefined : byName.get(model);
           const span = shift(step.span, offset);
           const answerLimit = movedLimit(step.answerLimit, offset) ?? limit ?? limitOf(known, span);
-          return { ...step, span, model, context: known?.context, answerLimit };
+          return { ...movedOpening(step, offset), span, model, context: known?.context, answerLimit };
         }),
         longest: reaches[at]?.longest,
       };
@@ -132,6 +135,7 @@ function modelElsewhere({ name, model }: SharedModel): PlacedModel {
     addPrice: undefined,
     embedded: model?.kind === 'gguf',
     serverGpus: model?.kind === 'http' ? model.serve?.gpus : undefined,
+    documentFirst: model?.kind === 'http' && model.layout === 'document-first',
     parameters: model?.parameters ?? undefined,
     id: model?.kind === 'http' ? model.id : model?.kind === 'gguf' ? model.gguf : undefined,
   };

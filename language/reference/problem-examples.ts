@@ -42,6 +42,8 @@ export const problemExamples: Readonly<Record<ProblemCode, string>> = {
   'duplicate-prompt': 'rephrasings:\n  a:\n    prompt: "Rewrite: {{ text }}"\n  b:\n    prompt: "Rewrite: {{ text }}"',
   'cache-breaking-order':
     'rephrasings:\n  qa:\n    prompt: |\n      {{ text }}\n\n      Write five questions about the passage above, each with its answer. Take all facts from the passage, keep its numbers and names as they are, and write nothing that it does not say.',
+  'document-not-first':
+    'models:\n  m: {id: a-model, base_url: "http://127.0.0.1:8000", layout: document-first}\nrephrasings:\n  qa:\n    prompt: "{{ text }}\\n\\nWrite questions and answers."\n  plain:\n    prompt: "Rewrite it plainly: {{ text }}"',
   'evidence-continuation':
     'rephrasings:\n  next:\n    window: {take: first_half, of: paragraph}\n    prompt: "Continue the text in the same style: {{ text }}"',
   'evidence-summary-only': 'rephrasings:\n  short:\n    style: summary\n    prompt: "Summarise the page: {{ text }}"',

@@ -39,7 +39,8 @@ function resolveModel(map: MapNode): Model | undefined {
   const apiKey = textOf(map, 'api_key') ?? null;
   const batch = booleanOf(map, 'batch') === true;
   const server = { id, baseUrls, apiKey, serve: resolveServer(mapOf(map, 'serve')) };
-  return { kind: 'http', ...server, ...(batch && { batch }), ...common };
+  const layout = wordOf(map, 'layout', ['document-first']);
+  return { kind: 'http', ...server, ...(batch && { batch }), ...(layout && { layout }), ...common };
 }
 
 function resolvePrice(map: MapNode | undefined): Price | null {

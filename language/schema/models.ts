@@ -116,6 +116,25 @@ const server: Variant = {
       example: 'batch: true',
       since: '0.3.0',
     },
+    {
+      key: 'layout',
+      spec: {
+        kind: 'enum',
+        values: [
+          { value: 'as-written', documentation: 'Nothing is said of how requests begin.' },
+          {
+            value: 'document-first',
+            documentation:
+              'All requests about a document begin with it, so that the server reads it once for all of them.',
+          },
+        ],
+      },
+      default: 'as-written',
+      documentation:
+        'What requests to this model have in common at their beginning, which a server with a prefix cache reads once. With `document-first` every prompt puts `{{ text }}` first, and what stands before it, the system message too, is the same for all rephrasings; one that does not is reported as `document-not-first`. The requests about a document are sent one after the other, and of several replicas to the same one even where it has somewhat more to do. It pays where a document gets several rephrasings; try first what your model makes of instructions behind a long text.',
+      example: 'layout: document-first',
+      since: '0.3.0',
+    },
   ],
 };
 

@@ -59,6 +59,8 @@ export interface HttpModel extends ModelCommon {
   readonly serve: ModelServer | null;
   /** Present where a run asks by batches. */
   readonly batch?: true;
+  /** Present where all requests about a document begin with it. */
+  readonly layout?: 'document-first';
 }
 
 export interface GgufModel extends ModelCommon {

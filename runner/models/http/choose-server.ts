@@ -1,19 +1,25 @@
 import type { RephraserRequest } from '#engine';
+import type { HttpConnection } from './connection.ts';
 import type { Server } from './server.ts';
 
 /** So much of each message decides where a request goes: its fixed beginning, or the document where that comes first. */
 const prefixLength = 256;
 /** A replica is passed over for the prompt's sake only where it does not have much more to do than another. */
 const slack = 1.25;
+/** For a document's sake it may have so many requests more than others: those about one document, with room for many rephrasings. */
+const ofOneDocument = 16;
 
 /**
  * The replica for a request. Prompts that begin alike go to the same one, be it with
  * the same instructions or with the same document, so that what it has read of the beginning is used again,
  * as long as all have about as much to do; else the one with the fewest requests in flight. Replicas that rest after failures are
  * left alone while another is well.
+ *
+ * @param connection the replicas; where it keeps documents together, requests about one go to the same replica also while there
+ * is little to do, when any difference in load is a large one
  */
 export function chooseServer(
-  servers: readonly [Server, ...Server[]],
+  { servers, keepsDocuments }: Pick<HttpConnection, 'servers' | 'keepsDocuments'>,
   { messages }: Pick<RephraserRequest, 'messages'>,
   nowMs: number,
 ): Server {
@@ -24,7 +30,8 @@ export function chooseServer(
   const candidates = open.length > 0 ? open : servers;
   const least = Math.min(...candidates.map(({ inFlight }) => inFlight));
   const prefix = messages.map(({ content }) => content.slice(0, prefixLength)).join('\n');
-  const near = candidates.filter(({ inFlight }) => inFlight <= least * slack);
+  const most = Math.max(least * slack, keepsDocuments ? least + ofOneDocument : 0);
+  const near = candidates.filter(({ inFlight }) => inFlight <= most);
   return near.reduce((best, server) =>
     affinity(prefix, server.address.chatPath + server.address.origin) >
     affinity(prefix, best.address.chatPath + best.address.origin)

@@ -10,6 +10,8 @@ import { openServer, type Server } from './server.ts';
 export interface HttpConnection {
   /** One or several replicas. */
   readonly servers: readonly [Server, ...Server[]];
+  /** Whether requests that begin alike belong to the same document, for which a replica may have more to do than others. */
+  readonly keepsDocuments: boolean;
   /** Headers for a server, the key among them. */
   readonly headers: (server: Server) => Readonly<Record<string, string>>;
   readonly redact: Redact;
@@ -41,6 +43,7 @@ export function openConnection(
   );
   return {
     servers,
+    keepsDocuments: model.layout === 'document-first',
     headers: (server) => headers.get(server) ?? {},
     redact: redactor([...(key === null ? [] : [key]), ...passwords]),
     aborts: createAborts(),

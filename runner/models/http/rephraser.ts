@@ -39,7 +39,7 @@ async function askReplica(
   request: RephraserRequest,
   options: RephraseOptions,
 ): Promise<RephraserAnswer> {
-  const server = chooseServer(connection.servers, request, performance.now());
+  const server = chooseServer(connection, request, performance.now());
   try {
     const answer = await ask(connection, server, id, request, options);
     server.health.answered();

@@ -18,18 +18,25 @@ function replicas(count: number): [Server, ...Server[]] {
   return [first, ...others];
 }
 
+const choose = (
+  servers: [Server, ...Server[]],
+  asked: Parameters<typeof chooseServer>[1],
+  nowMs: number,
+  keepsDocuments = false,
+) => chooseServer({ servers, keepsDocuments }, asked, nowMs);
+
 const prompt = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
 
 describe('a replica is chosen', () => {
   it('by the beginning of the prompt, the same one every time, and all of them over many prompts', () => {
     const servers = replicas(4);
-    const chosen = Array.from({ length: 400 }, (_, index) => chooseServer(servers, prompt(`Prompt ${index}`), 0));
-    const again = Array.from({ length: 400 }, (_, index) => chooseServer(servers, prompt(`Prompt ${index}`), 0));
+    const chosen = Array.from({ length: 400 }, (_, index) => choose(servers, prompt(`Prompt ${index}`), 0));
+    const again = Array.from({ length: 400 }, (_, index) => choose(servers, prompt(`Prompt ${index}`), 0));
     expect(again).toEqual(chosen);
     for (const server of servers) expect(chosen.filter((one) => one === server).length).toBeGreaterThan(60);
     // What stands far behind the beginning does not count.
     const long = 'x'.repeat(300);
-    expect(chooseServer(servers, prompt(`${long}a`), 0)).toBe(chooseServer(servers, prompt(`${long}b`), 0));
+    expect(choose(servers, prompt(`${long}a`), 0)).toBe(choose(servers, prompt(`${long}b`), 0));
   });
 
   it('by the document, where prompts begin with that behind the same system message', () => {
@@ -40,38 +47,58 @@ describe('a replica is chosen', () => {
         { role: 'user' as const, content: `${text.padEnd(300, '.')}\n\n${prompt_}` },
       ],
     });
-    const chosen = Array.from({ length: 100 }, (_, index) =>
-      chooseServer(servers, ask(`Page ${index}`, 'Shorten.'), 0),
-    );
-    const other = Array.from({ length: 100 }, (_, index) => chooseServer(servers, ask(`Page ${index}`, 'Ask.'), 0));
+    const chosen = Array.from({ length: 100 }, (_, index) => choose(servers, ask(`Page ${index}`, 'Shorten.'), 0));
+    const other = Array.from({ length: 100 }, (_, index) => choose(servers, ask(`Page ${index}`, 'Ask.'), 0));
     expect(other).toEqual(chosen);
     expect(new Set(chosen).size).toBe(4);
   });
 
   it('by what they have to do, where one has much more than another', () => {
     const servers = replicas(3);
-    const favourite = chooseServer(servers, prompt('one'), 0);
+    const favourite = choose(servers, prompt('one'), 0);
     for (const server of servers) server.inFlight = 8;
     favourite.inFlight = 10;
-    expect(chooseServer(servers, prompt('one'), 0)).toBe(favourite);
+    expect(choose(servers, prompt('one'), 0)).toBe(favourite);
     favourite.inFlight = 11;
-    const other = chooseServer(servers, prompt('one'), 0);
+    const other = choose(servers, prompt('one'), 0);
     expect(other).not.toBe(favourite);
     for (const server of servers) server.inFlight = 100;
     favourite.inFlight = 125;
-    expect(chooseServer(servers, prompt('one'), 0)).toBe(favourite);
+    expect(choose(servers, prompt('one'), 0)).toBe(favourite);
     for (const server of servers) server.inFlight = server === favourite ? 1 : 0;
-    expect(chooseServer(servers, prompt('one'), 0)).not.toBe(favourite);
+    expect(choose(servers, prompt('one'), 0)).not.toBe(favourite);
+  });
+
+  it('by the document also while there is little to do, where requests are to be kept together', () => {
+    const servers = replicas(2);
+    const page = 'A page that all of them are about. '.repeat(10);
+    const asks = Array.from({ length: 8 }, (_, index) => prompt(`${page}\n\nRephrasing ${index}.`));
+    const chosenWith = (keeps: boolean) => {
+      for (const server of servers) server.inFlight = 0;
+      return new Set(
+        asks.map((ask) => {
+          const server = choose(servers, ask, 0, keeps);
+          server.inFlight++;
+          return server;
+        }),
+      ).size;
+    };
+    expect(chosenWith(true)).toBe(1);
+    expect(chosenWith(false)).toBe(2);
+    // But not while another stands idle.
+    const favourite = choose(servers, prompt(page), 0, true);
+    for (const server of servers) server.inFlight = server === favourite ? 17 : 0;
+    expect(choose(servers, prompt(page), 0, true)).not.toBe(favourite);
   });
 
   it('only among those that are well, and among all where none is', () => {
     const servers = replicas(2);
-    const favourite = chooseServer(servers, prompt('one'), 0);
+    const favourite = choose(servers, prompt('one'), 0);
     for (let time = 0; time < 3; time++) favourite.health.failed(0);
-    expect(chooseServer(servers, prompt('one'), 999)).not.toBe(favourite);
-    expect(chooseServer(servers, prompt('one'), 1_000)).toBe(favourite);
+    expect(choose(servers, prompt('one'), 999)).not.toBe(favourite);
+    expect(choose(servers, prompt('one'), 1_000)).toBe(favourite);
     for (const server of servers) for (let time = 0; time < 3; time++) server.health.failed(2_000);
-    expect(chooseServer(servers, prompt('one'), 2_001)).toBe(favourite);
+    expect(choose(servers, prompt('one'), 2_001)).toBe(favourite);
   });
 });
 

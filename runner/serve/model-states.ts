@@ -78,7 +78,7 @@ export function watched({ load: _load, ...rephraser }: Rephraser, model: OneMode
             },
           }),
           onState(state) {
-            model.is('loading', state === `loading ${rephraser.label}` ? null : state);
+            model.is('loading', loadingDetail(state, rephraser.label));
             onState?.(state);
           },
         });
@@ -90,6 +90,14 @@ export function watched({ load: _load, ...rephraser }: Rephraser, model: OneMode
       }
     },
   };
+}
+
+/** What a model says while it is loaded, without what everybody says: how far it is, or null. */
+function loadingDetail(state: string, label: string): string | null {
+  const usual = `loading ${label}`;
+  if (!state.startsWith(usual)) return state;
+  const more = state.slice(usual.length).trim();
+  return more === '' ? null : more;
 }
 
 /** Whether nobody answered: any answer of a server, were it a refusal, has a status. */

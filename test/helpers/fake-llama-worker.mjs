@@ -2,8 +2,8 @@
 //   echo TEXT  answers TEXT, in two pieces where it is streamed      process  answers with its process number
 //   stuck      says its number, and ends only when it is aborted     deaf     never answers, not even to an abort
 //   fail       reports that the piece cannot be answered             crash    writes to stderr and is killed
-// The name of the weights says how loading goes: `broken.gguf` cannot be loaded, `deadly.gguf` kills the process, and
-// `single.gguf` has room for one process, by a file beside it.
+// The name of the weights says how loading goes: `broken.gguf` cannot be loaded, `deadly.gguf` kills the process, `large.gguf`
+// says how far it is, and `single.gguf` has room for one process, by a file beside it.
 import { openSync } from 'node:fs';
 
 const send = (message) => process.send(message);
@@ -30,6 +30,7 @@ function load({ weights }) {
       return send({ kind: 'not-loaded', message: 'Insufficient memory' });
     }
   }
+  if (weights.endsWith('large.gguf')) for (const share of [0.004, 0.5, 0.999]) send({ kind: 'loading', share });
   return send({ kind: 'ready' });
 }
 

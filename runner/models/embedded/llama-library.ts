@@ -17,7 +17,11 @@ export interface LlamaLibrary {
 }
 
 export interface Llama {
-  loadModel(options: { readonly modelPath: string }): Promise<LlamaModel>;
+  loadModel(options: {
+    readonly modelPath: string;
+    /** Told again and again how much of the weights is loaded, up to 1. */
+    readonly onLoadProgress: (share: number) => void;
+  }): Promise<LlamaModel>;
 }
 
 /** A token's number; opaque here. */

@@ -14,6 +14,8 @@ export type ToWorker =
 
 /** What the child says. Every `rephrase` is answered by exactly one of `answer`, `failure` and `aborted`. */
 export type FromWorker =
+  /** How much of the weights is loaded, from 0 to 1. */
+  | { readonly kind: 'loading'; readonly share: number }
   | { readonly kind: 'ready' }
   | { readonly kind: 'not-loaded'; readonly message: string }
   | { readonly kind: 'text'; readonly id: number; readonly text: string }

@@ -71,8 +71,11 @@ export class WorkerPool {
 
   /** Starts a process and waits until its model is loaded; null where the others have to do. */
   async #start({ signal, onState }: RephraseOptions): Promise<WorkerProcess | null> {
-    onState?.(`loading ${this.#options.label}`);
-    const worker = new WorkerProcess(this.#options);
+    const loading = `loading ${this.#options.label}`;
+    onState?.(loading);
+    const worker = new WorkerProcess(this.#options, (share) => {
+      if (!signal.aborted) onState?.(`${loading} ${Math.floor(share * 100)} %`);
+    });
     this.#workers.add(worker);
     void worker.gone.then(() => this.#forget(worker));
     try {

@@ -37,7 +37,8 @@ export class WorkerProcess {
   readonly gone: Promise<void>;
   #idle: Promise<void> = Promise.resolve();
 
-  constructor({ script, load, label, abortGraceMs }: WorkerOptions) {
+  /** @param onLoading told how much of the weights is loaded, from 0 to 1, until they all are */
+  constructor({ script, load, label, abortGraceMs }: WorkerOptions, onLoading: (share: number) => void) {
     this.#label = label;
     this.#abortGraceMs = abortGraceMs;
     this.#child = fork(script, ['llama-worker'], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
@@ -53,7 +54,8 @@ export class WorkerProcess {
     // Whoever waits for it gets the error; that nobody waits at this moment is no reason to end the runner.
     this.ready.catch(() => undefined);
     this.#child.on('message', (message: FromWorker) => {
-      if (message.kind === 'ready') loaded();
+      if (message.kind === 'loading') onLoading(message.share);
+      else if (message.kind === 'ready') loaded();
       else if (message.kind === 'not-loaded') {
         notLoaded(new RephraserError('run', `${label} cannot be loaded: ${message.message}`));
       } else this.#receive(message);
@@ -121,7 +123,7 @@ export class WorkerProcess {
     await this.gone;
   }
 
-  #receive(message: Exclude<FromWorker, { kind: 'ready' | 'not-loaded' }>): void {
+  #receive(message: Exclude<FromWorker, { kind: 'loading' | 'ready' | 'not-loaded' }>): void {
     if (message.id !== this.#current?.id) return;
     switch (message.kind) {
       case 'text':

@@ -9,6 +9,9 @@ import type { FromWorker, LoadOptions, ToWorker } from './messages.ts';
 const largestDefaultContext = 8192;
 const batchSize = 512;
 
+/** How often at the most a load says how far it is. */
+const tellMs = 100;
+
 /**
  * The child process that holds one embedded model and answers one request at a time. It lives as long as the channel
  * to its parent: when that closes, whatever closed it, the process ends.
@@ -46,7 +49,7 @@ export function llamaWorkerMain(): void {
   process.on('message', (message: ToWorker) => {
     switch (message.kind) {
       case 'load':
-        loading = load(message.load);
+        loading = load(message.load, (share) => send({ kind: 'loading', share }));
         loading.then(
           () => send({ kind: 'ready' }),
           (error: unknown) => send({ kind: 'not-loaded', message: describe(error).message }),
@@ -62,7 +65,10 @@ export function llamaWorkerMain(): void {
   });
 }
 
-async function load({ engine, weights, context, gpu }: LoadOptions): Promise<LoadedModel> {
+async function load(
+  { engine, weights, context, gpu }: LoadOptions,
+  onLoading: (share: number) => void,
+): Promise<LoadedModel> {
   const { library, Template } = await importLlama(engine);
   const llama = await library.getLlama({
     gpu,
@@ -72,7 +78,13 @@ async function load({ engine, weights, context, gpu }: LoadOptions): Promise<Loa
     logLevel: 'error',
     maxThreads: 1,
   });
-  const model = await llama.loadModel({ modelPath: weights });
+  let toldMs = Number.NEGATIVE_INFINITY;
+  const onLoadProgress = (share: number): void => {
+    if (performance.now() - toldMs < tellMs) return;
+    toldMs = performance.now();
+    onLoading(share);
+  };
+  const model = await llama.loadModel({ modelPath: weights, onLoadProgress });
   const contextSize = Math.min(context ?? largestDefaultContext, model.trainContextSize);
   // One thread: two in one process wait for each other by spinning, and other thread counts give other texts.
   const created = await model.createContext({ contextSize, batchSize, sequences: 1, threads: 1 });

@@ -64,7 +64,6 @@ describe('SmolLM2', { timeout: 180_000 }, () => {
       stdin: {
         contents: `
           import { fork } from 'node:child_process';
-import { once } from 'node:events';
           import { llamaWorkerMain } from ${JSON.stringify(worker)};
           if (process.argv[2] === 'llama-worker') llamaWorkerMain();
           else process.send(fork(process.argv[1], ['llama-worker']).pid);`,
@@ -89,7 +88,12 @@ import { once } from 'node:events';
 
   it('rephrases a page, and says the same whoever asks and whatever was asked before', async () => {
     const alone = await createRephraser('small', { ...smollm, limits: { ...limits, concurrency: 1 } }, options);
-    const first = [await alone.rephrase(summary, calm), await alone.rephrase(concise, calm)];
+    const states: string[] = [];
+    const told = { ...calm, onState: (state: string) => states.push(state) };
+    const first = [await alone.rephrase(summary, told), await alone.rephrase(concise, told)];
+    expect(states[0]).toBe(`loading ${alone.label}`);
+    expect(states.slice(1).every((state) => /^loading \S+ \d+ %$/.test(state))).toBe(true);
+    expect(states.length).toBeGreaterThan(1);
     // Another conversation in between, which shares more than one slice of tokens with the next.
     const long = ask(`${page} ${page}`, 'Say something about it.');
     const before = await alone.rephrase(long, calm);
@@ -174,7 +178,7 @@ import { once } from 'node:events';
           if (before === 4) after++;
           else if (++before === 4) say({ kind: 'abort', id: 1 });
         } else if (message.kind === 'aborted') resolve();
-        else reject(new Error(`This was not expected: ${JSON.stringify(message)}`));
+        else if (message.kind !== 'loading') reject(new Error(`This was not expected: ${JSON.stringify(message)}`));
       });
     });
     say({ kind: 'load', load: { engine: engine.folder, weights: weights.path, context: 2048, gpu: engine.gpu } });

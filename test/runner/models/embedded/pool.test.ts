@@ -66,6 +66,13 @@ describe('processes of an embedded model', () => {
     expect(seen).toEqual(['loading fake', 'Z', 'ürich']);
   });
 
+  it('say how far the model is loaded', async () => {
+    await using opened = openPool({ weights: 'large.gguf' });
+    const seen: string[] = [];
+    await opened.pool.rephrase(request('echo x'), { ...calm, onState: (state) => seen.push(state) });
+    expect(seen).toEqual(['loading fake', 'loading fake 0 %', 'loading fake 50 %', 'loading fake 99 %']);
+  });
+
   it('are started when no other is free, and no more than allowed', async () => {
     await using opened = openPool({ most: 2 });
     const first = await occupy(opened.pool);

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Reject, RephrasingRecord } from '#engine';
 import type { FileSystem } from '../file-system.ts';
 import { decodeRejects } from '../parts/jsonl-part.ts';
-import { partFormat, provenanceOf } from '../parts/part-format.ts';
 import type { Layout } from '../run/layout.ts';
 import type { CommittedSlice } from '../run/ledger.ts';
 import type { RunManifest } from '../run/manifest.ts';
+import type { RecordReader } from './read-records.ts';
 
 /** `findings.json`: what came of each rephrasing, for those who write strategies. Snake case, as in all files of a run. */
 export interface Findings {
@@ -32,35 +32,36 @@ interface RephrasingFindings {
 /** Slices that are looked at. They lie evenly over the run, so that shares are those of the whole. */
 const slicesLookedAt = 16;
 
-/** Counts what came of the rephrasings in some of the finished slices. */
-export async function findingsOf(
-  system: FileSystem,
-  layout: Layout,
-  manifest: RunManifest,
-  slices: readonly CommittedSlice[],
-): Promise<Findings> {
-  const { strategy } = manifest;
-  const counts = new Map(strategy.rephrasings.map(({ name }) => [name, nothing()]));
-  const format = await partFormat(strategy.output, provenanceOf(manifest));
-  const bytesOf = async (part: CommittedSlice['data']): Promise<Buffer | null> =>
-    part === null ? null : system.read(join(layout.folder, part.file));
-  const inOrder = slices.toSorted((left, right) => (left.slice < right.slice ? -1 : 1));
-  for (const { data, rejected } of evenly(inOrder, slicesLookedAt)) {
-    const [records, rejects] = [await bytesOf(data), await bytesOf(rejected)];
-    for (const record of records === null ? [] : await decoded(() => format.decode(records))) {
-      countRecord(counts, record);
-    }
-    for (const reject of rejects === null ? [] : await decoded(() => decodeRejects(rejects))) {
-      countReject(counts, reject);
-    }
-  }
-  return { version: 1, strategy, rephrasings: [...counts].map(([name, count]) => findingOf(name, count)) };
+/** Reads what {@link Findings} are made of. */
+export interface FindingsReader extends RecordReader {
+  /** Reads the rejects too. Damage in them counts for nothing, as in records. */
+  findings(system: FileSystem, layout: Layout): Promise<Findings>;
 }
 
-/** Rows of a part. One that is damaged counts for nothing here: opening the run again tells of it and mends it. */
-async function decoded<Row>(decode: () => Iterable<Row> | Promise<Iterable<Row>>): Promise<Iterable<Row>> {
+/** Counts what came of the rephrasings in some of the finished slices. */
+export function findingsReader({ strategy }: RunManifest, slices: readonly CommittedSlice[]): FindingsReader {
+  const counts = new Map(strategy.rephrasings.map(({ name }) => [name, nothing()]));
+  const inOrder = slices.toSorted((left, right) => (left.slice < right.slice ? -1 : 1));
+  const some = evenly(inOrder, slicesLookedAt);
+  return {
+    files: new Set(some.flatMap(({ data }) => (data === null ? [] : [data.file]))),
+    passesOverDamage: true,
+    take(records) {
+      for (const record of records) countRecord(counts, record);
+    },
+    async findings(system, layout) {
+      for (const { rejected } of some) {
+        const bytes = rejected === null ? null : await system.read(join(layout.folder, rejected.file));
+        for (const reject of bytes === null ? [] : rejectsIn(bytes)) countReject(counts, reject);
+      }
+      return { version: 1, strategy, rephrasings: [...counts].map(([name, count]) => findingOf(name, count)) };
+    },
+  };
+}
+
+function rejectsIn(bytes: Buffer): readonly Reject[] {
   try {
-    return await decode();
+    return decodeRejects(bytes);
   } catch {
     return [];
   }

@@ -7,8 +7,11 @@ import { style } from './style.ts';
 import type { Summary } from './summary.ts';
 import { modelLabel, percent, spell, whole } from './words.ts';
 
-/** `report.html`: one page without scripts or anything from elsewhere, light or dark as the reader has it. */
-export function reportPage(summary: Summary, set: SetReport): string {
+/**
+ * `report.html`: one page without scripts or anything from elsewhere, light or dark as the reader has it.
+ * @param kept records that are shown
+ */
+export function reportPage(summary: Summary, set: SetReport, kept: readonly RephrasingRecord[]): string {
   const { manifest } = summary;
   const { strategy } = manifest;
   return `<!doctype html>
@@ -29,7 +32,7 @@ ${estimateSection(summary)}
 ${mixture(summary)}
 ${reasons(summary)}
 ${setSection(set)}
-${keptExamples(summary)}
+${keptExamples(kept)}
 ${badRows(summary)}
 ${provenance(summary)}
 </body>
@@ -116,7 +119,7 @@ function rejectExample({ rephrasing, source_id, message, text, raw }: Reject): s
   return `<figure><figcaption>${escape(rephrasing)} of ${escape(source_id)}: ${escape(message)}</figcaption>${quote}</figure>`;
 }
 
-function keptExamples({ kept }: Summary): string {
+function keptExamples(kept: readonly RephrasingRecord[]): string {
   if (kept.length === 0) return '';
   return `<h2>Kept, for example</h2>\n${kept.map(keptExample).join('\n')}`;
 }

@@ -1,13 +1,13 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type AcceptRates, type RephrasingRecord, seededSample, type SetMeasures } from '#engine';
 import { explaining } from '../explaining.ts';
 import { type Machine, thisMachine } from '../machine.ts';
-import { partFormat, provenanceOf } from '../parts/part-format.ts';
 import type { Counts } from '../run/counts.ts';
 import { layoutOf } from '../run/layout.ts';
-import { committedSlices, readLedgers } from '../run/ledger.ts';
+import { type CommittedSlice, committedSlices, readLedgers } from '../run/ledger.ts';
 import { dollarsOfRun } from './estimate-section.ts';
-import { reportSet } from './set-report.ts';
+import { readRecords, type RecordReader } from './read-records.ts';
+import { setReader } from './set-report.ts';
 import { summarise } from './summary.ts';
 import { modelLabel } from './words.ts';
 
@@ -48,16 +48,11 @@ export async function runFacts(folder: string, machine: Machine = thisMachine())
   const summary = await summarise(layout, machine);
   const { manifest, counts, requests, seconds } = summary;
   const { strategy } = manifest;
-  const slices = seededSample<string>(slicesLookedAt, 'slices that are compared');
-  for (const { slice, data } of committedSlices(await readLedgers(system, layout)).values())
-    if (data) slices.add(slice, data.file);
-  const format = await partFormat(strategy.output, provenanceOf(manifest));
-  const records: RephrasingRecord[] = [];
-  for (const file of slices.taken()) {
-    if (records.length >= mostRecords) break;
-    const bytes = await system.read(join(layout.folder, file));
-    if (bytes !== null) records.push(...(await format.decode(bytes)));
-  }
+  const committed = [...committedSlices(await readLedgers(system, layout)).values()];
+  const set = setReader(manifest, committed);
+  const compared = comparedRecords(committed);
+  await readRecords(system, layout, manifest, [set, compared]);
+  const records = compared.records();
   const answered = [...new Set(records.map(({ model }) => model))].toSorted();
   return {
     output: layout.folder,
@@ -69,7 +64,34 @@ export async function runFacts(folder: string, machine: Machine = thisMachine())
     requests,
     seconds,
     dollars: dollarsOfRun({ counts, models: strategy.models }),
-    ...(await reportSet(system, layout, summary)),
+    ...set.report(counts),
     records,
+  };
+}
+
+/** Records of some slices, the same slices in all runs that have them, until there are enough. */
+function comparedRecords(committed: readonly CommittedSlice[]): RecordReader & {
+  records(): readonly RephrasingRecord[];
+} {
+  const slices = seededSample<{ readonly file: string; readonly rows: number }>(
+    slicesLookedAt,
+    'slices that are compared',
+  );
+  for (const { slice, data } of committed) if (data) slices.add(slice, data);
+  const files: string[] = [];
+  let rows = 0;
+  for (const part of slices.taken()) {
+    if (rows >= mostRecords) break;
+    rows += part.rows;
+    files.push(part.file);
+  }
+  const records: RephrasingRecord[] = [];
+  return {
+    files: new Set(files),
+    passesOverDamage: false,
+    take(more) {
+      records.push(...more);
+    },
+    records: () => records,
   };
 }

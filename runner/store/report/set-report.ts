@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { acceptRates, type AcceptRates, measureSet, seededSample, type SetMeasures, type SetText } from '#engine';
-import type { FileSystem } from '../file-system.ts';
-import { partFormat, provenanceOf } from '../parts/part-format.ts';
-import type { Layout } from '../run/layout.ts';
-import { committedSlices, type Part, readLedgers } from '../run/ledger.ts';
-import type { Summary } from './summary.ts';
+import type { Counts } from '../run/counts.ts';
+import type { CommittedSlice, Part } from '../run/ledger.ts';
+import type { RunManifest } from '../run/manifest.ts';
+import type { RecordReader } from './read-records.ts';
 
 /** What a run's output is like as a whole. */
 export interface SetReport {
@@ -23,30 +21,38 @@ const readRows = 20_000;
 /** However few rows they have. */
 const mostParts = 100;
 
-/** Goes over `data/` once, one part at a time. The same finished slices give the same sample, whoever made them. */
-export async function reportSet(
-  system: FileSystem,
-  layout: Layout,
-  { manifest, counts }: Pick<Summary, 'manifest' | 'counts'>,
-): Promise<SetReport> {
-  const { strategy } = manifest;
+/** Reads what {@link SetReport} is made of. */
+export interface SetReader extends RecordReader {
+  /** @param counts of the finished slices */
+  report(counts: Readonly<Counts>): SetReport;
+}
+
+/** The same finished slices give the same sample, whoever made them and in whatever order they are read. */
+export function setReader({ strategy }: RunManifest, slices: Iterable<CommittedSlice>): SetReader {
   const seed = `${strategy.seed}\nset measures`;
   const parts = seededSample<Part>(mostParts, seed);
-  for (const { data } of committedSlices(await readLedgers(system, layout)).values())
-    if (data) parts.add(data.file, data);
-
-  const format = await partFormat(strategy.output, provenanceOf(manifest));
-  const sample = seededSample<SetText>(sampledRecords, seed);
+  for (const { data } of slices) if (data) parts.add(data.file, data);
+  const files = new Set<string>();
   let rows = 0;
   for (const { file, rows: more } of parts.taken()) {
     if (rows >= readRows) break;
     rows += more;
-    const bytes = await system.read(join(layout.folder, file));
-    for (const { id, text, style } of bytes === null ? [] : await format.decode(bytes)) sample.add(id, { text, style });
+    files.add(file);
   }
+  const sample = seededSample<SetText>(sampledRecords, seed);
   const gated = strategy.rephrasings.map(({ name, keep }) => ({
     name,
     gates: keep.map(({ expression }) => expression),
   }));
-  return { accepted: acceptRates(gated, counts), set: measureSet(sample.taken(), (bytes) => gzipSync(bytes)) };
+  return {
+    files,
+    passesOverDamage: false,
+    take(records) {
+      for (const { id, text, style } of records) sample.add(id, { text, style });
+    },
+    report: (counts) => ({
+      accepted: acceptRates(gated, counts),
+      set: measureSet(sample.taken(), (bytes) => gzipSync(bytes)),
+    }),
+  };
 }

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import type { Reject, RephrasingRecord } from '#engine';
+import type { Reject } from '#engine';
 import { explaining } from '../explaining.ts';
 import type { FileSystem } from '../file-system.ts';
 import type { Machine } from '../machine.ts';
 import { decodeRejects } from '../parts/jsonl-part.ts';
-import { partFormat, provenanceOf } from '../parts/part-format.ts';
 import { StoreError } from '../store-error.ts';
 import type { FinishedRun } from '../last-step/finished.ts';
 import { type Counts, reasonKey, sumCounts } from '../run/counts.ts';
@@ -26,8 +25,7 @@ export interface Summary {
   readonly estimate: Estimate | null;
   readonly requests: number;
   readonly seconds: number;
-  /** A few records, and a few rejects for every reason. */
-  readonly kept: readonly RephrasingRecord[];
+  /** A few rejects for every reason. */
   readonly rejected: ReadonlyMap<string, readonly Reject[]>;
   /** Rows that were no documents, the first of every slice. */
   readonly bad: readonly string[];
@@ -58,27 +56,9 @@ export async function summarise(layout: Layout, machine: Machine): Promise<Summa
     estimate: await readEstimate(system, layout, manifest.strategy_hash),
     requests: workers.reduce((sum, { requests }) => sum + requests, 0),
     seconds: Math.max(0, ...workers.map(({ seconds }) => seconds)),
-    kept: await someRecords(system, layout, manifest, slices),
     rejected: await someRejects(system, layout, slices),
     bad: slices.flatMap(({ bad }) => bad.map(({ message }) => message)).slice(0, partsLookedAt),
   };
-}
-
-async function someRecords(
-  system: FileSystem,
-  layout: Layout,
-  manifest: RunManifest,
-  slices: readonly CommittedSlice[],
-): Promise<readonly RephrasingRecord[]> {
-  const part = slices.find(({ data }) => data !== null)?.data;
-  const bytes = part ? await system.read(join(layout.folder, part.file)) : null;
-  if (bytes === null) return [];
-  const { strategy } = manifest;
-  const format = await partFormat(strategy.output, provenanceOf(manifest));
-  const records = await format.decode(bytes);
-  // One of every rephrasing says more than three of one.
-  const first = strategy.rephrasings.flatMap(({ name }) => records.find(({ rephrasing }) => rephrasing === name) ?? []);
-  return first.slice(0, examples);
 }
 
 async function someRejects(

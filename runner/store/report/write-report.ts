@@ -6,9 +6,11 @@ import type { Counts } from '../run/counts.ts';
 import { layoutOf } from '../run/layout.ts';
 import { committedSlices, readLedgers } from '../run/ledger.ts';
 import { datasetCard } from './dataset-card.ts';
-import { findingsOf, findingsText } from './findings.ts';
+import { exampleReader } from './examples.ts';
+import { findingsReader, findingsText } from './findings.ts';
+import { readRecords } from './read-records.ts';
 import { reportPage } from './report-page.ts';
-import { reportSet, type SetReport } from './set-report.ts';
+import { setReader, type SetReport } from './set-report.ts';
 import { summarise } from './summary.ts';
 
 /** What the report of a run says, as data. */
@@ -32,11 +34,16 @@ export async function writeReport(
   const layout = layoutOf(resolve(folder));
   const system = explaining(machine.fileSystem);
   const summary = await summarise(layout, machine);
-  const set = await reportSet(system, layout, summary);
-  const slices = committedSlices(await readLedgers(system, layout));
-  const findings = await findingsOf(system, layout, summary.manifest, [...slices.values()]);
+  const { manifest, counts } = summary;
+  const slices = [...committedSlices(await readLedgers(system, layout)).values()];
+  const set = setReader(manifest, slices);
+  const found = findingsReader(manifest, slices);
+  const examples = exampleReader(manifest, slices);
+  await readRecords(system, layout, manifest, [set, found, examples]);
+  const report = set.report(counts);
+  const findings = await found.findings(system, layout);
   await replaceFile(system, layout.card, worker, datasetCard(summary));
   await replaceFile(system, layout.findings, worker, findingsText(findings));
-  await replaceFile(system, layout.report, worker, reportPage(summary, set));
-  return { report: layout.report, strategy: summary.manifest.strategy.name, counts: summary.counts, ...set };
+  await replaceFile(system, layout.report, worker, reportPage(summary, report, examples.examples()));
+  return { report: layout.report, strategy: manifest.strategy.name, counts, ...report };
 }

@@ -127,7 +127,6 @@ test.each([
     estimate: null,
     requests: 0,
     seconds: 0,
-    kept: [],
     rejected: new Map(),
     bad: [],
   });
@@ -203,7 +202,7 @@ test('a report can be made again from the folder alone', async () => {
   await expect(writeReport(folder, 'report', machineOf(disk))).rejects.toThrow('/out/run.json cannot be read');
 });
 
-test('of a large output only as many parts are read again as a sample needs', async () => {
+test('what is told of an output is read in one go, each part once', async () => {
   const disk = new SimulatedDisk();
   const run = await openRun(folder, planOf(), 'local', { machine: machineOf(disk) });
   for (let number = 0; number < 4; number++) {
@@ -219,6 +218,28 @@ test('of a large output only as many parts are read again as a sample needs', as
   };
   await run.finish();
   await run.close();
-  // The card looks at one, the findings at all four; three have rows enough for the sample.
-  expect(read).toHaveLength(1 + 4 + 3);
+  // The findings look at all four, of which three have rows enough for the sample, and the examples are out of one.
+  expect(read.toSorted()).toEqual(Array.from({ length: 4 }, (_, number) => `/out/data/part-0000-00000${number}.jsonl`));
+});
+
+test('of a very large output only as many parts are read again as samples need', async () => {
+  const disk = new SimulatedDisk();
+  const run = await openRun(folder, planOf(), 'local', { machine: machineOf(disk) });
+  for (let number = 0; number < 40; number++) {
+    const slice = await run.openSlice(`0000-0000${String(number).padStart(2, '0')}`);
+    const numbers = Array.from({ length: 1_100 }, (_, index) => number * 1_100 + index);
+    await Promise.all(numbers.map((row) => slice.append({ kind: 'record', record: recordOf(row, 'first') })));
+    const next = { row: (number + 1) * 1_100, offset: 0 };
+    await slice.commit({ documents: 1_100, skipped: 0, bad_rows: 0, next, last: number === 39 });
+  }
+  const read: string[] = [];
+  disk.before = (_number, name, path) => {
+    if (name === 'read' && path.includes('/data/')) read.push(path);
+  };
+  await run.finish();
+  await run.close();
+  // 19 of them have the 20,000 rows that a sample is drawn of, and findings look at 16; some of these are the same.
+  expect(new Set(read).size).toBe(read.length);
+  expect(read.length).toBeGreaterThanOrEqual(19);
+  expect(read.length).toBeLessThanOrEqual(19 + 16);
 });

@@ -202,15 +202,16 @@ test('a report can be made again from the folder alone', async () => {
   await expect(writeReport(folder, 'report', machineOf(disk))).rejects.toThrow('/out/run.json cannot be read');
 });
 
-test('what is told of an output is read in one go, each part once', async () => {
+/** The parts of the output that the end of a run reads again. */
+async function readAgain(parts: number, rows: number): Promise<readonly string[]> {
   const disk = new SimulatedDisk();
   const run = await openRun(folder, planOf(), 'local', { machine: machineOf(disk) });
-  for (let number = 0; number < 4; number++) {
-    const slice = await run.openSlice(`0000-00000${number}`);
-    const numbers = Array.from({ length: 7_000 }, (_, index) => number * 7_000 + index);
+  for (let part = 0; part < parts; part++) {
+    const slice = await run.openSlice(`0000-${String(part).padStart(6, '0')}`);
+    const numbers = Array.from({ length: rows }, (_, index) => part * rows + index);
     await Promise.all(numbers.map((row) => slice.append({ kind: 'record', record: recordOf(row, 'first') })));
-    const next = { row: (number + 1) * 7_000, offset: 0 };
-    await slice.commit({ documents: 7_000, skipped: 0, bad_rows: 0, next, last: number === 3 });
+    const next = { row: (part + 1) * rows, offset: 0 };
+    await slice.commit({ documents: rows, skipped: 0, bad_rows: 0, next, last: part === parts - 1 });
   }
   const read: string[] = [];
   disk.before = (_number, name, path) => {
@@ -218,26 +219,17 @@ test('what is told of an output is read in one go, each part once', async () => 
   };
   await run.finish();
   await run.close();
+  return read;
+}
+
+test('what is told of an output is read in one go, each part once', async () => {
   // The findings look at all four, of which three have rows enough for the sample, and the examples are out of one.
-  expect(read.toSorted()).toEqual(Array.from({ length: 4 }, (_, number) => `/out/data/part-0000-00000${number}.jsonl`));
+  const parts = Array.from({ length: 4 }, (_, number) => `/out/data/part-0000-00000${number}.jsonl`);
+  expect((await readAgain(4, 7_000)).toSorted()).toEqual(parts);
 });
 
-test('of a very large output only as many parts are read again as samples need', async () => {
-  const disk = new SimulatedDisk();
-  const run = await openRun(folder, planOf(), 'local', { machine: machineOf(disk) });
-  for (let number = 0; number < 40; number++) {
-    const slice = await run.openSlice(`0000-0000${String(number).padStart(2, '0')}`);
-    const numbers = Array.from({ length: 1_100 }, (_, index) => number * 1_100 + index);
-    await Promise.all(numbers.map((row) => slice.append({ kind: 'record', record: recordOf(row, 'first') })));
-    const next = { row: (number + 1) * 1_100, offset: 0 };
-    await slice.commit({ documents: 1_100, skipped: 0, bad_rows: 0, next, last: number === 39 });
-  }
-  const read: string[] = [];
-  disk.before = (_number, name, path) => {
-    if (name === 'read' && path.includes('/data/')) read.push(path);
-  };
-  await run.finish();
-  await run.close();
+test('of a large output only as many parts are read again as samples need', async () => {
+  const read = await readAgain(40, 1_100);
   // 19 of them have the 20,000 rows that a sample is drawn of, and findings look at 16; some of these are the same.
   expect(new Set(read).size).toBe(read.length);
   expect(read.length).toBeGreaterThanOrEqual(19);

@@ -9,6 +9,14 @@ const pictures = resolve(import.meta.dirname, '../../artefacts/screenshots');
 /** What has not come true by then never will. */
 const patienceMs = 30_000;
 
+/** Themes that come with VS Code, and by which part of their class the workbench shows that it has one. */
+const themeFiles = {
+  'Light Modern': 'light_modern',
+  'Dark Modern': 'dark_modern',
+  'Light High Contrast': 'hc_light',
+  'Dark High Contrast': 'hc_black',
+};
+
 /** Removes the pictures of an earlier run. */
 export async function clearPictures() {
   await rm(pictures, { recursive: true, force: true });
@@ -157,6 +165,7 @@ function actions(page) {
       await quickInput.locator('input').fill(name);
       await quickRows.filter({ has: page.locator('.label-name', { hasText: exactly(name) }) }).click();
       await quickInput.waitFor({ state: 'hidden' });
+      await page.locator(`.monaco-workbench[class*="${themeFiles[name]}"]`).waitFor();
     },
 
     /** Takes the row of a list that holds a text. */

@@ -45,13 +45,14 @@ export function gridSteps(model) {
     ],
     [
       'it looks well in every theme',
-      async ({ colorTheme, picture }) => {
-        for (const [theme, name] of [
-          ['Light Modern', '41-grid-light'],
-          ['Dark High Contrast', '42-grid-high-contrast'],
-          ['Dark Modern', '43-grid-dark'],
+      async ({ page, colorTheme, picture }) => {
+        for (const [theme, kind, name] of [
+          ['Dark High Contrast', 'vscode-high-contrast', '42-grid-high-contrast'],
+          ['Dark Modern', 'vscode-dark', '43-grid-dark'],
+          ['Light Modern', 'vscode-light', '41-grid-light'],
         ]) {
           await colorTheme(theme);
+          await insideOf(page).locator(`body.${kind}`).waitFor();
           await picture(name);
         }
       },

@@ -82,9 +82,12 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const retries = createRetryBudget(() => pace.limit);
   const load = watchLoad(rephraser, clock, signal, {
     isBusy: () => flying.size > 0,
+    isRamping: () => pace.isRamping,
     told(said) {
       pace.loaded(said, flying.size);
       fill();
+      // With room for more, more has to be read.
+      events.changed();
     },
   });
   const backingOff = createBackOffs<Waiting>(clock, (waiting) => {

@@ -8,16 +8,23 @@ export interface LoadWatch {
 }
 
 const everyMs = 1_000;
+/** While it is still being found out how much it can take. */
+const rampingMs = 250;
 
 /**
- * Asks a server how much it has to do, once a second while `isBusy`, until it says that it does not say. Where the number of
+ * Asks a server how much it has to do, once a second while `isBusy` and more often while `isRamping`, until it says that it does
+ * not say. Where the number of
  * requests in flight is given nothing would follow from it, and it is not asked.
  */
 export function watchLoad(
   rephraser: Rephraser,
   clock: Clock,
   signal: AbortSignal,
-  lane: { readonly isBusy: () => boolean; readonly told: (load: ServerLoad) => void },
+  lane: {
+    readonly isBusy: () => boolean;
+    readonly isRamping: () => boolean;
+    readonly told: (load: ServerLoad) => void;
+  },
 ): LoadWatch {
   let isAsking = false;
   let isOver = rephraser.load === undefined || rephraser.concurrency !== 'auto';
@@ -39,7 +46,7 @@ export function watchLoad(
 
   function wake(): void {
     if (isOver || isAsking || cancel !== null || signal.aborted || !lane.isBusy()) return;
-    cancel = clock.after(everyMs, () => {
+    cancel = clock.after(lane.isRamping() ? rampingMs : everyMs, () => {
       cancel = null;
       if (lane.isBusy() && !signal.aborted) void askOnce();
     });

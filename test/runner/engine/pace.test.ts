@@ -17,6 +17,26 @@ describe('the pace of a server that tells what waits', () => {
     expect(pace.limit).toBe(17);
   });
 
+  it('does not take a server for one that has room before that knows what was sent', () => {
+    const pace = adaptivePace();
+    pace.loaded({ running: 16, waiting: 0 }, 16);
+    expect(pace.limit).toBe(24);
+    for (let look = 0; look < 3; look++) pace.loaded({ running: 16, waiting: 0 }, 24);
+    expect(pace.limit).toBe(24);
+    pace.loaded({ running: 24, waiting: 0 }, 24);
+    expect(pace.limit).toBe(36);
+    // One that tells of a part of itself alone is believed in the end.
+    for (let look = 0; look < 4; look++) pace.loaded({ running: 12, waiting: 0 }, 36);
+    expect(pace.limit).toBe(54);
+  });
+
+  it('is found quickly, until something waits', () => {
+    const pace = adaptivePace();
+    expect(pace.isRamping).toBe(true);
+    pace.loaded({ running: 10, waiting: 6 }, 16);
+    expect(pace.isRamping).toBe(false);
+  });
+
   it('does not grow where the limit is not what keeps it', () => {
     const pace = adaptivePace();
     pace.loaded({ running: 3, waiting: 0 }, 3);
@@ -28,6 +48,14 @@ describe('the pace of a server that tells what waits', () => {
     pace.loaded({ running: 10, waiting: 1 }, 16);
     for (let answer = 0; answer < 1000; answer++) pace.answered();
     expect(pace.limit).toBe(16);
+  });
+
+  it('gives back once what is too much, however long it takes until it is answered', () => {
+    const pace = adaptivePace();
+    for (let look = 0; look < 9; look++) pace.loaded({ running: pace.limit, waiting: 0 }, pace.limit);
+    const inFlight = pace.limit;
+    for (let look = 0; look < 20; look++) pace.loaded({ running: 400, waiting: inFlight - 400 }, inFlight);
+    expect(pace.limit).toBe(460);
   });
 
   it('never ends below where it began', () => {
@@ -89,14 +117,17 @@ async function run(clock: SimulatedClock, rephraser: Rephraser, count: number): 
 }
 
 describe('a run over a server with a queue', () => {
-  it('fills every place, far beyond what a server that says nothing gets, and lets few requests wait', async () => {
-    const clock = new SimulatedClock();
-    const { rephraser, seen } = gpu(clock, 600, 5_000, true);
-    const tookMs = await run(clock, rephraser, 30_000);
-    // 50 rounds of 5 s; the ramp is some twelve seconds of them, and the last round is not full.
-    expect(seen.busyMs() / (600 * tookMs)).toBeGreaterThan(0.9);
-    expect(seen.mostWaiting()).toBeLessThan(600);
-  });
+  it.each([1_000, 5_000, 20_000])(
+    'fills every place, far beyond what a server that says nothing gets, and lets few requests wait (%d ms)',
+    async (ms) => {
+      const clock = new SimulatedClock();
+      const { rephraser, seen } = gpu(clock, 600, ms, true);
+      const tookMs = await run(clock, rephraser, 30_000);
+      // 50 rounds. The ramp is three seconds, and the last round is not full.
+      expect(seen.busyMs() / (600 * (tookMs - 3_000))).toBeGreaterThan(0.96);
+      expect(seen.mostWaiting()).toBeLessThan(600);
+    },
+  );
 
   it('asks once where the server does not say', async () => {
     const clock = new SimulatedClock();

@@ -143,7 +143,7 @@ export const problemCatalogue = {
   'cache-breaking-order': {
     severity: 'information',
     documentation:
-      'A long fixed part of the request, 32 tokens or more, stands behind a part that differs from document to document. Servers keep what requests have in common at their beginning, so instructions in front of the document are read once and those behind it are read again for every document. Some models follow instructions better that stand behind a long text: then it is worth its cost. So it is where several rephrasings begin with the whole document: their requests follow each other, go to the same replica, and the document is read once for all of them.',
+      'A long fixed part of the request, 32 tokens or more, stands behind a part that differs from document to document. Servers keep what requests have in common at their beginning, so instructions in front of the document are read once and those behind it are read again for every document. Some models follow instructions better that stand behind a long text: then it is worth its cost. So it is where several rephrasings begin with the whole document: their requests follow each other, go to the same replica, and the document is read once for all of them; `layout: document-first` at the model says so.',
   },
   'document-not-first': {
     severity: 'warning',

@@ -5,6 +5,7 @@ import type { Span } from '../span.ts';
 import type { ParsedTemplate } from '../template/index.ts';
 import type { Site } from './facts.ts';
 import { problem } from './problem.ts';
+import type { FileRequests } from './requests.ts';
 
 /** From so many tokens on a fixed part is worth having in front. */
 const longTokens = 32;
@@ -36,6 +37,16 @@ export function cacheBreakingOrder(sites: readonly Site[]): Problem | undefined 
   const shown = varying.written.replaceAll(/\s+/g, ' ');
   const message = `About ${Math.round(tokens)} tokens of fixed text stand behind \`${shown}\`, which differs from document to document, so the server’s prefix cache cannot reuse them; in front of it they would be read once.`;
   return problem('cache-breaking-order', varying.span, message);
+}
+
+/** Those of all requests of a file, but for models that are to read the document first. */
+export function cacheBreakingOrders({ requests, models }: FileRequests): readonly Problem[] {
+  const first = new Set(models.filter(({ documentFirst }) => documentFirst).map(({ name }) => name));
+  return requests.flatMap(({ steps }) =>
+    steps.flatMap(({ model, cacheBreaking }) =>
+      cacheBreaking === undefined || (model !== undefined && first.has(model)) ? [] : [cacheBreaking],
+    ),
+  );
 }
 
 const measures: ReadonlyMap<string, MeasureSpec> = new Map(Object.entries(measureTable));

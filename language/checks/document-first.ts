@@ -1,9 +1,9 @@
 import type { Problem } from '../problem.ts';
-import { type Span, shift } from '../span.ts';
+import type { Span } from '../span.ts';
 import type { OutputNode, ParsedTemplate } from '../template/index.ts';
 import type { Site } from './facts.ts';
-import { problem, shiftProblem } from './problem.ts';
-import type { FileRequests, PlacedStep } from './requests.ts';
+import { problem } from './problem.ts';
+import type { FileRequests } from './requests.ts';
 
 /** How a request begins, up to the document in it. Spans count from the chunk's beginning. */
 export interface Opening {
@@ -52,7 +52,7 @@ export function isWhole({ expression }: OutputNode, { names }: ParsedTemplate, n
 export function notDocumentFirst({ requests, models }: FileRequests): readonly Problem[] {
   const asked = models.filter(({ documentFirst }) => documentFirst);
   if (asked.length === 0) return [];
-  const steps = requests.flatMap(({ name, steps: all }) => all.map((step) => ({ step, name: nameOf(step, name) })));
+  const steps = requests.flatMap(({ name, steps: all }) => all.map((step) => ({ step, name: step.name ?? name })));
   return asked.flatMap((model) => {
     const opened = steps.flatMap(({ step, name }) =>
       step.model === model.name && step.opening !== undefined ? [{ ...step.opening, span: step.span, name }] : [],
@@ -69,30 +69,4 @@ export function notDocumentFirst({ requests, models }: FileRequests): readonly P
       return [problem('document-not-first', span, message)];
     });
   });
-}
-
-/** Fixed text that no prefix cache can reuse, but where the document is to come first. */
-export function cacheBreakingOrders({ requests, models }: FileRequests): readonly Problem[] {
-  const first = new Set(models.filter(({ documentFirst }) => documentFirst).map(({ name }) => name));
-  return requests.flatMap(({ steps }) =>
-    steps.flatMap(({ model, cacheBreaking }) =>
-      cacheBreaking === undefined || (model !== undefined && first.has(model)) ? [] : [cacheBreaking],
-    ),
-  );
-}
-
-/** The same step with its spans moved from its chunk to the file. */
-export function movedOpening<Step extends Pick<PlacedStep, 'opening' | 'cacheBreaking'>>(step: Step, by: number): Step {
-  const { opening, cacheBreaking } = step;
-  if (opening?.varying === undefined && cacheBreaking === undefined) return step;
-  const varying = opening?.varying && { ...opening.varying, span: shift(opening.varying.span, by) };
-  return {
-    ...step,
-    opening: opening && { ...opening, varying },
-    cacheBreaking: cacheBreaking && shiftProblem(cacheBreaking, by),
-  };
-}
-
-function nameOf({ name }: Pick<PlacedStep, 'name'>, rephrasing: string): string {
-  return name ?? rephrasing;
 }

@@ -3,9 +3,10 @@ import type { Problem } from '../problem.ts';
 import { type Span, shift } from '../span.ts';
 import type { SharedModel, SharedNames } from '../use/names.ts';
 import { answerRates } from './answer-rate.ts';
+import { cacheBreakingOrders } from './cache-breaking-order.ts';
 import type { Condition } from './conditions.ts';
 import { contextOverflows, type Longest } from './context-overflow.ts';
-import { cacheBreakingOrders, movedOpening, notDocumentFirst } from './document-first.ts';
+import { notDocumentFirst } from './document-first.ts';
 import { duplicatePrompts } from './duplicate-prompt.ts';
 import type { Facts } from './facts.ts';
 import { shiftProblem } from './problem.ts';
@@ -90,7 +91,7 @@ export function requestsOf(chunks: readonly CheckedChunk[], imported: SharedName
           const known = model === undefined ? undefined : byName.get(model);
           const span = shift(step.span, offset);
           const answerLimit = movedLimit(step.answerLimit, offset) ?? limit ?? limitOf(known, span);
-          return { ...movedOpening(step, offset), span, model, context: known?.context, answerLimit };
+          return { ...movedStep(step, offset), span, model, context: known?.context, answerLimit };
         }),
         longest: reaches[at]?.longest,
       };
@@ -108,6 +109,18 @@ function moved(fact: RequestDefaults, by: number): RequestDefaults {
     answerLimit: movedLimit(answerLimit, by),
     tokensPerMinute: movedNumber(tokensPerMinute, by),
     addPrice: addPrice && { ...addPrice, span: shift(addPrice.span, by) },
+  };
+}
+
+/** With what stands in its templates where that is in the file. */
+function movedStep(step: StepFact, by: number): StepFact {
+  const { opening, cacheBreaking } = step;
+  if (opening?.varying === undefined && cacheBreaking === undefined) return step;
+  const varying = opening?.varying && { ...opening.varying, span: shift(opening.varying.span, by) };
+  return {
+    ...step,
+    opening: opening && { ...opening, varying },
+    cacheBreaking: cacheBreaking && shiftProblem(cacheBreaking, by),
   };
 }
 

@@ -19,6 +19,8 @@ export const mostInFlight = 256;
 /** Where the server tells how many wait. */
 const toldCeiling = 4096;
 const decrease = 0.75;
+/** Of what a refusal has cost, this share comes back with every round of answers. */
+const recovery = 0.25;
 const growth = 1.5;
 /** Of the requests that a server works on, so many more may wait at it: enough that none of its places is ever empty. */
 const leastQueue = 0.05;
@@ -35,8 +37,8 @@ export function fixedPace(limit: number): Pace {
 
 /**
  * Additive increase, multiplicative decrease. The limit doubles with every full round of answers until the first
- * refusal, then grows by one a round. All refusals of requests that were already on their way at the last decrease
- * belong to the same burst and count once.
+ * refusal. Then it comes back, quickly at first, to where it was refused, and from there on grows by one a round. All
+ * refusals of requests that were already on their way at the last decrease belong to the same burst and count once.
  *
  * A server of one's own never refuses: it takes everything and lets it wait. Where it tells how many requests it works on and how
  * many wait, the limit follows that instead, so that between 5 and 15 % of those that run wait. While it grows fast, a server
@@ -48,6 +50,7 @@ export function adaptivePace(): Pace {
   let slowStart = true;
   let isTold = false;
   let blind = 0;
+  let refusedAt = 0;
   let lastDecreaseMs = Number.NEGATIVE_INFINITY;
   return {
     get limit() {
@@ -60,13 +63,15 @@ export function adaptivePace(): Pace {
       answers++;
       if (isTold || answers < limit) return;
       answers = 0;
-      limit = Math.min(mostInFlight, slowStart ? limit * 2 : limit + 1);
+      const more = slowStart ? limit : Math.max(1, (refusedAt - limit) * recovery);
+      limit = Math.min(mostInFlight, limit + more);
     },
     refused(beganAt, nowMs) {
       slowStart = false;
       if (beganAt < lastDecreaseMs) return;
       lastDecreaseMs = nowMs;
       answers = 0;
+      refusedAt = limit;
       limit = Math.max(1, limit * decrease);
     },
     loaded({ running, waiting }, inFlight) {

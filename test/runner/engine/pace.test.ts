@@ -30,6 +30,22 @@ describe('the pace of a server that tells what waits', () => {
     expect(pace.limit).toBe(54);
   });
 
+  it('comes back to where it was refused within a few rounds, and goes on by one', () => {
+    const pace = adaptivePace();
+    const round = (): number => {
+      for (let answer = pace.limit; answer > 0; answer--) pace.answered();
+      return pace.limit;
+    };
+    expect([round(), round(), round()]).toEqual([32, 64, 128]);
+    pace.refused(0, 1);
+    expect(pace.limit).toBe(96);
+    const limits = Array.from({ length: 30 }, round);
+    expect(limits.slice(0, 3)).toEqual([104, 110, 114]);
+    expect(limits[9]).toBeGreaterThan(120);
+    expect(limits.at(-1)).toBeGreaterThan(128);
+    expect(limits.at(-1)).toBeLessThan(150);
+  });
+
   it('is found quickly, until something waits', () => {
     const pace = adaptivePace();
     expect(pace.isRamping).toBe(true);

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemsNamed } from './systems.mjs';
 
-const parts = ['speed', 'kill', 'faults', 'idle', 'scale'];
+const parts = ['speed', 'kill', 'faults', 'idle', 'pauses', 'scale'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -9,6 +9,7 @@ import { modulesWith, pythonWith } from './cache.mjs';
  * @property {string} url of the server, without `/v1`
  * @property {number | 'auto'} concurrency
  * @property {number} timeout seconds for one request
+ * @property {string} [as] `output` of our strategy
  *
  * @typedef {object} System
  * @property {string} name as it is called on the command line
@@ -101,7 +102,7 @@ export function systemsNamed(names) {
   return systems.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
-function strategyOf({ input, url, concurrency, timeout }) {
+function strategyOf({ input, url, concurrency, timeout, as = '{as: jsonl, rows: 10000}' }) {
   return `version: 1
 strategy: bench
 seeds: {from: ${JSON.stringify(input)}, text: text, id: id}
@@ -109,7 +110,7 @@ models:
   m: {id: mock, base_url: "${url}/v1", limits: {concurrency: ${concurrency}, timeout: ${timeout}}}
 rephrasings:
   plain: {model: m, style: plain, sampling: {temperature: 0.7, max_tokens: 512}, prompt: "Rewrite the text in plain words.\\n\\n{{ text }}"}
-output: {as: jsonl, rows: 10000}
+output: ${as}
 `;
 }
 

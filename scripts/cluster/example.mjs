@@ -93,7 +93,8 @@ async function workersOf(out) {
     pids.map(async (pid) => {
       const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
-      if (words[2] !== 'worker' || words[3] !== out || / \(.*\) Z|^\) Z/.test(stat)) return [];
+      const at = words.indexOf('worker');
+      if (at < 0 || words[at + 1] !== out || / \(.*\) Z|^\) Z/.test(stat)) return [];
       return [{ pid: Number(pid), index: Number(words[words.indexOf('--index') + 1]) }];
     }),
   );

@@ -91,10 +91,11 @@ async function workersOf(out) {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     pids.map(async (pid) => {
-      const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+      const all = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+      // What Node itself is told stands before the script.
+      const words = all.filter((word) => !word.startsWith('--max-semi-space-size='));
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
-      const at = words.indexOf('worker');
-      if (at < 0 || words[at + 1] !== out || / \(.*\) Z|^\) Z/.test(stat)) return [];
+      if (words[2] !== 'worker' || words[3] !== out || / \(.*\) Z|^\) Z/.test(stat)) return [];
       return [{ pid: Number(pid), index: Number(words[words.indexOf('--index') + 1]) }];
     }),
   );

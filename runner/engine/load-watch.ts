@@ -12,9 +12,8 @@ const everyMs = 1_000;
 const rampingMs = 250;
 
 /**
- * Asks a server how much it has to do, once a second while `isBusy` and more often while `isRamping`, until it says that it does
- * not say. Where the number of
- * requests in flight is given nothing would follow from it, and it is not asked.
+ * Asks a server how much it has to do, once a second while `isBusy` and more often while `isRamping`, until it says that
+ * it does not say. Where the number of requests in flight is given nothing would follow from it, and it is not asked.
  */
 export function watchLoad(
   rephraser: Rephraser,

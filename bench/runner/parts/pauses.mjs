@@ -18,7 +18,7 @@ const outputs = [
 
 export async function measure({ systems, documents = 25_000, concurrency = 512, ms = 200 }) {
   const system = systems.find(({ name }) => name === 'wordmill');
-  if (system === undefined) throw new RangeError('Pauses are those of wordmill.');
+  if (system === undefined) return 'They are measured of wordmill alone, which is not among the systems.';
   const rows = [];
   await withWorkplace({ documents }, async (workplace) => {
     for (const output of outputs) {

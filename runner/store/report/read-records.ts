@@ -3,6 +3,7 @@ import type { RephrasingRecord } from '#engine';
 import type { FileSystem } from '../file-system.ts';
 import { partFormat, provenanceOf } from '../parts/part-format.ts';
 import type { Layout } from '../run/layout.ts';
+import type { Part } from '../run/ledger.ts';
 import type { RunManifest } from '../run/manifest.ts';
 
 /** Somebody who looks at the records of some parts of a run. */
@@ -34,4 +35,16 @@ export async function readRecords(
       if (!those.every(({ passesOverDamage }) => passesOverDamage)) throw error;
     }
   }
+}
+
+/** The first parts that together have so many rows, or all there are. */
+export function partsWith(parts: Iterable<Part>, rows: number): ReadonlySet<string> {
+  const files = new Set<string>();
+  let found = 0;
+  for (const part of parts) {
+    if (found >= rows) break;
+    found += part.rows;
+    files.add(part.file);
+  }
+  return files;
 }

@@ -4,9 +4,9 @@ import { explaining } from '../explaining.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import type { Counts } from '../run/counts.ts';
 import { layoutOf } from '../run/layout.ts';
-import { type CommittedSlice, committedSlices, readLedgers } from '../run/ledger.ts';
+import { type CommittedSlice, committedSlices, type Part, readLedgers } from '../run/ledger.ts';
 import { dollarsOfRun } from './estimate-section.ts';
-import { readRecords, type RecordReader } from './read-records.ts';
+import { partsWith, readRecords, type RecordReader } from './read-records.ts';
 import { setReader } from './set-report.ts';
 import { summarise } from './summary.ts';
 import { modelLabel } from './words.ts';
@@ -73,21 +73,11 @@ export async function runFacts(folder: string, machine: Machine = thisMachine())
 function comparedRecords(committed: readonly CommittedSlice[]): RecordReader & {
   records(): readonly RephrasingRecord[];
 } {
-  const slices = seededSample<{ readonly file: string; readonly rows: number }>(
-    slicesLookedAt,
-    'slices that are compared',
-  );
+  const slices = seededSample<Part>(slicesLookedAt, 'slices that are compared');
   for (const { slice, data } of committed) if (data) slices.add(slice, data);
-  const files: string[] = [];
-  let rows = 0;
-  for (const part of slices.taken()) {
-    if (rows >= mostRecords) break;
-    rows += part.rows;
-    files.push(part.file);
-  }
   const records: RephrasingRecord[] = [];
   return {
-    files: new Set(files),
+    files: partsWith(slices.taken(), mostRecords),
     passesOverDamage: false,
     take(more) {
       records.push(...more);

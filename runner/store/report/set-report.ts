@@ -3,7 +3,7 @@ import { acceptRates, type AcceptRates, measureSet, seededSample, type SetMeasur
 import type { Counts } from '../run/counts.ts';
 import type { CommittedSlice, Part } from '../run/ledger.ts';
 import type { RunManifest } from '../run/manifest.ts';
-import type { RecordReader } from './read-records.ts';
+import { partsWith, type RecordReader } from './read-records.ts';
 
 /** What a run's output is like as a whole. */
 export interface SetReport {
@@ -32,20 +32,13 @@ export function setReader({ strategy }: RunManifest, slices: Iterable<CommittedS
   const seed = `${strategy.seed}\nset measures`;
   const parts = seededSample<Part>(mostParts, seed);
   for (const { data } of slices) if (data) parts.add(data.file, data);
-  const files = new Set<string>();
-  let rows = 0;
-  for (const { file, rows: more } of parts.taken()) {
-    if (rows >= readRows) break;
-    rows += more;
-    files.add(file);
-  }
   const sample = seededSample<SetText>(sampledRecords, seed);
   const gated = strategy.rephrasings.map(({ name, keep }) => ({
     name,
     gates: keep.map(({ expression }) => expression),
   }));
   return {
-    files,
+    files: partsWith(parts.taken(), readRows),
     passesOverDamage: false,
     take(records) {
       for (const { id, text, style } of records) sample.add(id, { text, style });

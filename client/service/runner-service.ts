@@ -85,12 +85,17 @@ export class RunnerService implements vscode.Disposable {
   }
 
   async #send<Result>(method: string, params: object, token: vscode.CancellationToken): Promise<Result> {
-    const { connection, ended } = await this.#service();
+    const { child, connection, ended } = await this.#service();
     try {
       return await Promise.race([connection.sendRequest<Result>(method, params, token), ended]);
     } catch (error) {
       if (token.isCancellationRequested) throw new vscode.CancellationError();
       if (error instanceof Refusal) throw error;
+      if (await isUnwritten(error)) {
+        // It has died, or takes nothing any more; its end tells why, and that the request can be sent to a new one.
+        child.kill('SIGKILL');
+        return ended;
+      }
       throw new Refusal(sentenceOf(error), [showLog], { cause: error });
     }
   }
@@ -144,12 +149,21 @@ export class RunnerService implements vscode.Disposable {
       ),
     );
     connection.onNotification(methods.modelState, (state: ModelState) => this.#modelState.fire(state));
+    // Without its channel it can answer nobody: its end says so to those who wait.
+    connection.onClose(() => child.kill('SIGKILL'));
     connection.onError(([error]) => this.#log.error(`serve: ${error.message}`));
     connection.listen();
     this.#log.info(`The preview service runs (process ${child.pid}).`);
     this.#runs.fire(true);
     return { child, connection, ended };
   }
+}
+
+/** The request did not reach the service: the pipe takes nothing, or is known to be closed. */
+async function isUnwritten(error: unknown): Promise<boolean> {
+  const { ConnectionError, ErrorCodes, ResponseError } = await import('vscode-jsonrpc/node');
+  if (error instanceof ConnectionError) return true;
+  return error instanceof ResponseError && error.code === ErrorCodes.MessageWriteError;
 }
 
 /** The service ends itself when its channel closes; one that hangs is ended. */

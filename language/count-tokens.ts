@@ -1,3 +1,5 @@
+import { asciiBytes, behindText } from './ascii-bytes.ts';
+
 /**
  * Estimates how many tokens a byte-pair vocabulary makes of a text, in one pass and without the vocabulary. The text is
  * cut where GPT-4's vocabulary (cl100k) cuts it before merging: a word takes the one space or mark before it along,
@@ -10,18 +12,18 @@
  * an order of magnitude.
  */
 export function countTokens(text: string): number {
-  // One loop over one variable: this is asked of every text, and twice as fast as with a function for every kind.
-  const kinds = kindsOf(text);
+  // One loop: this is asked of every text, and twice as fast as with a function for every kind.
+  const codes = codesOf(text);
   let cost = 0;
   let at = 0;
   for (;;) {
     const start = at;
-    const kind = kindAt(kinds, at);
+    const kind = kindAt(codes, at);
     let place = bare;
     if (kind === nothing) return Math.round(cost);
     if (kind === blank) {
-      while (kindAt(kinds, at) === blank) at++;
-      const next = kindAt(kinds, at);
+      while (kindAt(codes, at) === blank) at++;
+      const next = kindAt(codes, at);
       if (next === lineEnd) continue;
       // All blanks but the last are a piece, and the last goes along with a word or with marks.
       if (at - start > 1) cost += 1;
@@ -29,28 +31,28 @@ export function countTokens(text: string): number {
         if (next === digit) cost += 1;
         else if (next === mark) {
           const marksStart = at;
-          at = endOf(kinds, at, mark);
+          at = endOf(codes, at, mark);
           cost += marksCost(text, marksStart, at);
-          at = endOf(kinds, at, lineEnd);
+          at = endOf(codes, at, lineEnd);
         }
         continue;
       }
       place = spaced;
     } else if (kind === mark) {
-      if (kindAt(kinds, at + 1) < small) {
-        at = endOf(kinds, at, mark);
+      if (kindAt(codes, at + 1) < small) {
+        at = endOf(codes, at, mark);
         cost += marksCost(text, start, at);
-        at = endOf(kinds, at, lineEnd);
+        at = endOf(codes, at, lineEnd);
         continue;
       }
       at++;
       place = marked;
     } else if (kind < small) {
       if (kind === digit) {
-        at = endOf(kinds, at, digit);
+        at = endOf(codes, at, digit);
         cost += Math.ceil((at - start) / 3);
       } else {
-        at = lastLineEnd(kinds, at);
+        at = lastLineEnd(codes, at);
         cost += 1;
       }
       continue;
@@ -58,25 +60,28 @@ export function countTokens(text: string): number {
 
     // A word. Nearly all are small letters behind one of any size.
     const word = at;
-    const startsUpper = kindAt(kinds, at) === capital;
-    if (startsUpper) at++;
-    while (kindAt(kinds, at) === small) at++;
-    if (kindAt(kinds, at) < small) cost += usualCost(startsUpper ? place.capital : place.small, at - word);
+    let costs = place.small;
+    if (kindAt(codes, at) === capital) {
+      costs = place.capital;
+      at++;
+    }
+    while (kindAt(codes, at) === small) at++;
+    if (kindAt(codes, at) < small) cost += usualCost(costs, at - word);
     else {
-      while (kindAt(kinds, at) >= small) at++;
-      cost += unusualCost(text, kinds, word, at);
+      while (kindAt(codes, at) >= small) at++;
+      cost += unusualCost(text, codes, word, at);
     }
   }
 }
 
-function kindAt(kinds: Uint8Array, at: number): number {
-  return kinds[at] ?? nothing;
+function kindAt(codes: Uint8Array, at: number): number {
+  return kindOfCode[codes[at] ?? behindText] ?? nothing;
 }
 
 /** Where a run of one kind ends. Line ends right behind marks are part of the same piece. */
-function endOf(kinds: Uint8Array, start: number, kind: number): number {
+function endOf(codes: Uint8Array, start: number, kind: number): number {
   let at = start;
-  while (kinds[at] === kind) at++;
+  while (kindAt(codes, at) === kind) at++;
   return at;
 }
 
@@ -85,12 +90,12 @@ function usualCost(costs: readonly number[], length: number): number {
 }
 
 /** A word with capitals inside of it, or with letters of other scripts. */
-function unusualCost(text: string, kinds: Uint8Array, start: number, end: number): number {
+function unusualCost(text: string, codes: Uint8Array, start: number, end: number): number {
   let upper = 0;
   let foreign = 0;
   for (let at = start; at < end; at++) {
-    if (kinds[at] === capital) upper++;
-    else if (kinds[at] === foreignLetter) foreign += foreignCost(text.charCodeAt(at));
+    if (kindAt(codes, at) === capital) upper++;
+    else if (kindAt(codes, at) === foreignLetter) foreign += foreignCost(text.charCodeAt(at));
   }
   const length = end - start;
   if (foreign > 0) return Math.max(1, foreign + length * 0.2);
@@ -108,7 +113,15 @@ const small = 5;
 const capital = 6;
 const foreignLetter = 7;
 
-const asciiKinds = Uint8Array.from({ length: 128 }, (_, code) => {
+/** What stands for a foreign letter, a blank and a mark among the codes of a text that is not ASCII. */
+const foreignCode = 128;
+const blankCode = 0x20;
+const markCode = 0x2e;
+
+/** By the codes of {@link codesOf}. */
+const kindOfCode = Uint8Array.from({ length: 256 }, (_, code) => {
+  if (code === behindText) return nothing;
+  if (code >= foreignCode) return foreignLetter;
   const character = String.fromCharCode(code);
   if (/[a-z]/.test(character)) return small;
   if (/[A-Z]/.test(character)) return capital;
@@ -116,30 +129,35 @@ const asciiKinds = Uint8Array.from({ length: 128 }, (_, code) => {
   return /[\r\n]/.test(character) ? lineEnd : /\s/.test(character) ? blank : mark;
 });
 
-/** With two places more, which are nothing. */
-function kindsOf(text: string): Uint8Array {
+/** The codes of the characters, one byte each, with one of ASCII for the other marks and blanks; `behindText` behind them. */
+function codesOf(text: string): Uint8Array {
+  const ascii = asciiBytes(text);
+  if (ascii !== null) return ascii;
   const { length } = text;
-  const kinds = new Uint8Array(length + 2);
+  const codes = new Uint8Array(length + 2).fill(behindText, length);
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
-    kinds[at] = code < 128 ? (asciiKinds[code] ?? mark) : foreignKind(code);
+    codes[at] = code < 128 ? code : usualCode(code);
   }
-  return kinds;
+  return codes;
 }
 
 /** Beyond ASCII: a few characters are spaces, punctuation, symbols and halves of pairs are marks, the rest are letters. */
-function foreignKind(code: number): number {
-  if (code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000) return blank;
-  if (code < 0xc0 || code === 0xd7 || code === 0xf7) return mark;
-  if ((code >= 0x2010 && code <= 0x2bff) || (code >= 0x3001 && code <= 0x301f) || code >= 0xff00) return mark;
-  return code >= 0xd800 && code <= 0xf8ff ? mark : foreignLetter;
+function usualCode(code: number): number {
+  if (code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000) return blankCode;
+  if (code < 0xc0 || code === 0xd7 || code === 0xf7) return markCode;
+  if ((code >= 0x2010 && code <= 0x2bff) || (code >= 0x3001 && code <= 0x301f) || code >= 0xff00) return markCode;
+  return code >= 0xd800 && code <= 0xf8ff ? markCode : foreignCode;
 }
 
 /** Behind the last line end of a run of white space that begins at `start`: all up to there is one piece. */
-function lastLineEnd(kinds: Uint8Array, start: number): number {
+function lastLineEnd(codes: Uint8Array, start: number): number {
   let end = start;
-  for (let at = start; kinds[at] === lineEnd || kinds[at] === blank; at++) if (kinds[at] === lineEnd) end = at + 1;
-  return end;
+  for (let at = start; ; at++) {
+    const kind = kindAt(codes, at);
+    if (kind === lineEnd) end = at + 1;
+    else if (kind !== blank) return end;
+  }
 }
 
 /** Mean tokens of a word by its length, in small letters and with a capital at its beginning. */

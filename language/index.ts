@@ -25,6 +25,7 @@ export { type LastRun, readLastRun, type RephrasingFindings } from './last-run.t
 export { type KnownWeights, knownWeights, type KnownWeightsName } from './known-weights.ts';
 export { LineIndex, type Position } from './line-index.ts';
 export { type MeasureName, type MeasureSpec, measureTable } from './measures.ts';
+export { asciiBytes, behindText } from './ascii-bytes.ts';
 export { countTokens } from './count-tokens.ts';
 export { closest } from './nearest.ts';
 export { outputFolder } from './output-folder.ts';

@@ -21,6 +21,21 @@ export interface JudgeInput extends MeasureInput {
   readonly variables: Readonly<Record<string, Json>>;
 }
 
+/** Gates that are asked of an output one after the other. */
+export interface Gates {
+  readonly conditions: readonly CompiledCondition[];
+  /** The measures that go on the record, in the order of the language's table. */
+  readonly recorded: readonly MeasureName[];
+}
+
+export function gatesOf(conditions: readonly CompiledCondition[]): Gates {
+  const named = new Set(conditions.flatMap(({ names }) => names));
+  const recorded = Object.keys(measureTable)
+    .filter(isMeasure)
+    .filter((name) => alwaysTaken.has(name) || named.has(name));
+  return { conditions, recorded };
+}
+
 /** What the gates said, and the measures that go on the record: those that any gate names, and length in all its forms. */
 export type Judgement = { readonly measures: Readonly<Record<string, MeasureValue>> } & (
   | { readonly passed: true }
@@ -39,11 +54,12 @@ export type Judgement = { readonly measures: Readonly<Record<string, MeasureValu
  * be evaluated for this document (it reads a field that the row lacks) rejects as well. Gates see the measures, the output itself, `doc`,
  * the variables, the names of `let`, and `source` with the measures of the seed document; a variable hides a measure of its name.
  */
-export function judge(gates: readonly CompiledCondition[], input: JudgeInput): Judgement {
+export function judge({ conditions, recorded }: Gates, input: JudgeInput): Judgement {
   const measures = measureScope(input);
-  const scope = gateScope(gates, measures, input);
-  const taken = takenMeasures(gates, measures, input);
-  for (const gate of gates) {
+  const taken = takenMeasures(recorded, measures, input);
+  if (conditions.length === 0) return { passed: true, measures: taken };
+  const scope = gateScope(conditions, measures, input);
+  for (const gate of conditions) {
     const verdict = gate.decide(scope);
     if (verdict.holds) continue;
     const message = failureMessage(gate, scope, measures, input);
@@ -106,17 +122,19 @@ function sourceValues(gates: readonly CompiledCondition[], input: JudgeInput): R
   return Object.fromEntries(all.filter((name) => named?.has(name) ?? true).map((name) => [name, measure(name)]));
 }
 
-/** In the order of the language's table, numbers rounded to four decimals. */
+/** Numbers are rounded to four decimals. */
 function takenMeasures(
-  gates: readonly CompiledCondition[],
+  recorded: readonly MeasureName[],
   measures: Measures,
   { variables }: JudgeInput,
 ): Readonly<Record<string, MeasureValue>> {
-  const named = new Set(gates.flatMap(({ names }) => names).filter((name) => !Object.hasOwn(variables, name)));
-  const taken = Object.keys(measureTable)
-    .filter(isMeasure)
-    .filter((name) => alwaysTaken.has(name) || named.has(name));
-  return Object.fromEntries(taken.map((name) => [name, rounded(measures.get(name))]));
+  const taken: Record<string, MeasureValue> = {};
+  for (const name of recorded) {
+    // A gate that uses the name means the variable then.
+    if (!alwaysTaken.has(name) && Object.hasOwn(variables, name)) continue;
+    taken[name] = rounded(measures.get(name));
+  }
+  return taken;
 }
 
 function failureMessage(gate: CompiledCondition, scope: Scope, measures: Measures, input: JudgeInput): string {

@@ -10,6 +10,7 @@ import {
   type Strategy,
 } from '#language';
 import { type CompiledCondition, compileCondition } from './condition.ts';
+import { type Gates, gatesOf } from './judge.ts';
 
 /** A rephrasing with its templates and expressions compiled. */
 export interface PlannedRephrasing {
@@ -23,9 +24,10 @@ export interface PlannedRephrasing {
   /** Whether several outputs become one record. */
   readonly joined: boolean;
   readonly assemble: CompiledTemplate | null;
-  /** Gates of what was made of one chunk. */
-  readonly chunkGates: readonly CompiledCondition[];
-  readonly gates: readonly CompiledCondition[];
+  /** Gates of what one chain of requests gives: where it is joined with others, those of one chunk, else all. */
+  readonly chainGates: Gates;
+  /** Gates of the record that several outputs become. */
+  readonly joinedGates: Gates;
   /** Variables that some part of the rephrasing uses: only these are drawn, so that adding another changes nothing. */
   readonly variables: readonly string[];
 }
@@ -65,16 +67,17 @@ export function planRephrasing(strategy: Strategy, rephrasing: Rephrasing): Plan
   const named = rephrasing.steps.findIndex(({ name }) => name !== null && name === rephrasing.result);
   // A list of the last step has no later steps that could go through it.
   const lastListAt = rephrasing.steps.slice(0, -1).findLastIndex(({ fanOut }) => fanOut !== null);
+  const joined = rephrasing.join !== null && (rephrasing.chunk !== null || lastListAt >= 0);
   return {
     rephrasing,
     when: rephrasing.when === null ? null : compileCondition(rephrasing.when),
     steps,
     resultAt: named === -1 ? steps.length - 1 : named,
     lastListAt,
-    joined: rephrasing.join !== null && (rephrasing.chunk !== null || lastListAt >= 0),
+    joined,
     assemble,
-    chunkGates,
-    gates,
+    chainGates: gatesOf(joined ? chunkGates : [...chunkGates, ...gates]),
+    joinedGates: gatesOf(gates),
     variables: Object.keys(strategy.variables).filter((name) => used.has(name)),
   };
 }

@@ -82,8 +82,9 @@ export function isMeasure(name: string): name is MeasureName {
 }
 
 function memoised<Name>(compute: (name: Name) => MeasureValue): (name: Name) => MeasureValue {
-  const known = new Map<Name, MeasureValue>();
+  let known: Map<Name, MeasureValue> | null = null;
   return (name) => {
+    known ??= new Map();
     const value = known.get(name) ?? compute(name);
     known.set(name, value);
     return value;

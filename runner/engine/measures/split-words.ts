@@ -1,3 +1,4 @@
+import { asciiBytes, behindText } from '#language';
 import type { TextSpan } from '../passages/spans.ts';
 import { foldedPlaces } from './folded-places.ts';
 
@@ -5,8 +6,8 @@ const letters = /[\p{L}\p{M}\p{N}]+/uy;
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Per ASCII code: 1 for letters and digits, 0 for the rest. */
-const asciiClass = Uint8Array.from({ length: 128 }, (_, code) =>
+/** Per byte: 1 for letters and digits of ASCII, 0 for the rest. */
+const asciiClass = Uint8Array.from({ length: 256 }, (_, code) =>
   /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 
@@ -80,6 +81,25 @@ function findWords(lower: string, take: (start: number, end: number) => void): v
 
 /** How many words {@link splitWords} gives, without making them where the text is ASCII but for its quotation marks. */
 export function countWords(text: string): number {
+  const bytes = asciiBytes(text);
+  return bytes === null ? countWordsOfCharacters(text) : countWordsOfBytes(bytes);
+}
+
+/** Counts where words begin, and takes off the beginnings behind a joint that has a part of a word on either side. */
+function countWordsOfBytes(bytes: Uint8Array): number {
+  let words = 0;
+  let before = 0;
+  for (let at = 0; ; at++) {
+    const code = bytes[at] ?? behindText;
+    const here = asciiClass[code] ?? 0;
+    words += here & ~before;
+    if ((code === 0x27 || code === 0x2d) && before === 1) words -= asciiClass[bytes[at + 1] ?? behindText] ?? 0;
+    else if (code === behindText) return words;
+    before = here;
+  }
+}
+
+function countWordsOfCharacters(text: string): number {
   let words = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

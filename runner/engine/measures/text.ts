@@ -4,7 +4,6 @@ import { type IdentifiedLanguage, identifiedLanguage, type LanguageIdentifier } 
 import type { TextSpan } from '../passages/spans.ts';
 import { type Names, readNames } from './read-names.ts';
 import { readNumbers, type Numbers } from './read-numbers.ts';
-import { once } from './once.ts';
 import { type Runs, runsOf } from './runs.ts';
 import { countWords, placesOfWords, splitWords } from './split-words.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -12,20 +11,20 @@ import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 /** A text, and what several measures need of it: each part is taken once, when it is first asked for. */
 export interface MeasuredText {
   readonly text: string;
-  readonly tokens: () => number;
+  tokens(): number;
   /** In lower case, in the order of the text. */
-  readonly words: () => readonly string[];
+  words(): readonly string[];
   /** Where each of the words stands in the text. */
-  readonly places: () => readonly TextSpan[];
-  readonly wordCount: () => number;
+  places(): readonly TextSpan[];
+  wordCount(): number;
   /** The words as numbers of the vocabulary. */
-  readonly ids: () => Int32Array;
-  readonly grams: (size: number) => Grams;
+  ids(): Int32Array;
+  grams(size: number): Grams;
   /** Every run of words of the text. */
-  readonly runs: () => Runs;
-  readonly numbers: () => Numbers;
-  readonly names: () => Names;
-  readonly language: () => IdentifiedLanguage;
+  runs(): Runs;
+  numbers(): Numbers;
+  names(): Names;
+  language(): IdentifiedLanguage;
 }
 
 /** Texts that are compared with one another share one vocabulary. */
@@ -34,24 +33,71 @@ export function measuredText(
   identifyLanguage: LanguageIdentifier,
   vocabulary: Vocabulary = createVocabulary(),
 ): MeasuredText {
-  const words = once(() => splitWords(text));
-  const ids = once(() => vocabulary.idsOf(words()));
-  const grams = new Map<number, Grams>();
-  return {
-    text,
-    tokens: once(() => countTokens(text)),
-    words,
-    places: once(() => placesOfWords(text)),
-    wordCount: once(() => countWords(text)),
-    ids,
-    grams(size) {
-      const known = grams.get(size) ?? gramsOf(ids(), size);
-      grams.set(size, known);
-      return known;
-    },
-    runs: once(() => runsOf(ids())),
-    numbers: once(() => readNumbers(text, words)),
-    names: once(() => readNames(text)),
-    language: once(() => identifiedLanguage(text, identifyLanguage)),
-  };
+  return new Measured(text, identifyLanguage, vocabulary);
+}
+
+/** One object and no function of its own for every part, since most texts are asked for two of them. */
+class Measured implements MeasuredText {
+  readonly text: string;
+  readonly #identifyLanguage: LanguageIdentifier;
+  readonly #vocabulary: Vocabulary;
+  #tokens: number | null = null;
+  #words: readonly string[] | null = null;
+  #places: readonly TextSpan[] | null = null;
+  #wordCount: number | null = null;
+  #ids: Int32Array | null = null;
+  #grams: Map<number, Grams> | null = null;
+  #runs: Runs | null = null;
+  #numbers: Numbers | null = null;
+  #names: Names | null = null;
+  #language: IdentifiedLanguage | null = null;
+
+  constructor(text: string, identifyLanguage: LanguageIdentifier, vocabulary: Vocabulary) {
+    this.text = text;
+    this.#identifyLanguage = identifyLanguage;
+    this.#vocabulary = vocabulary;
+  }
+
+  tokens(): number {
+    return (this.#tokens ??= countTokens(this.text));
+  }
+
+  words(): readonly string[] {
+    return (this.#words ??= splitWords(this.text));
+  }
+
+  places(): readonly TextSpan[] {
+    return (this.#places ??= placesOfWords(this.text));
+  }
+
+  wordCount(): number {
+    return (this.#wordCount ??= countWords(this.text));
+  }
+
+  ids(): Int32Array {
+    return (this.#ids ??= this.#vocabulary.idsOf(this.words()));
+  }
+
+  grams(size: number): Grams {
+    this.#grams ??= new Map();
+    const known = this.#grams.get(size) ?? gramsOf(this.ids(), size);
+    this.#grams.set(size, known);
+    return known;
+  }
+
+  runs(): Runs {
+    return (this.#runs ??= runsOf(this.ids()));
+  }
+
+  numbers(): Numbers {
+    return (this.#numbers ??= readNumbers(this.text, () => this.words()));
+  }
+
+  names(): Names {
+    return (this.#names ??= readNames(this.text));
+  }
+
+  language(): IdentifiedLanguage {
+    return (this.#language ??= identifiedLanguage(this.text, this.#identifyLanguage));
+  }
 }

@@ -6,10 +6,12 @@ export interface Vocabulary {
 }
 
 export function createVocabulary(): Vocabulary {
-  const ids = new Map<string, number>();
+  // Made for its first word: most texts are never asked for theirs.
+  let ids: Map<string, number> | null = null;
   return {
-    has: (word) => ids.has(word),
+    has: (word) => ids?.has(word) ?? false,
     idsOf(words) {
+      ids ??= new Map();
       const found = new Int32Array(words.length);
       let place = 0;
       for (const word of words) {

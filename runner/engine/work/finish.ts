@@ -43,7 +43,6 @@ export function finishChain(piece: Piece, chain: Chain, seed: number): Finished 
   if (!cleaned.ok) return { ok: false, failure: failureOfCleaning(cleaned, piece) };
   const { text } = cleaned;
   if (text.trim() === '') return { ok: false, failure: { ...nothingLeft, text } };
-  const gates = planned.joined ? planned.chunkGates : [...planned.chunkGates, ...planned.gates];
   const judged: Judged = {
     stretches: chain.passage.places.text,
     document: piece.document,
@@ -55,8 +54,9 @@ export function finishChain(piece: Piece, chain: Chain, seed: number): Finished 
     finishReason: result.finishReason,
     identifyLanguage: piece.scope.identifyLanguage,
   };
-  if (planned.joined && gates.length === 0) return { ok: true, part: { chain, result, text, measures: {}, judged } };
-  const verdict = judge(gates, judged);
+  if (planned.joined && planned.chainGates.conditions.length === 0)
+    return { ok: true, part: { chain, result, text, measures: {}, judged } };
+  const verdict = judge(planned.chainGates, judged);
   return verdict.passed
     ? { ok: true, part: { chain, result, text, measures: verdict.measures, judged } }
     : { ok: false, failure: gateFailure(verdict, text), measures: verdict.measures, judged };
@@ -111,7 +111,7 @@ export function completeJoined(piece: Piece, parts: readonly Part[], tokens: Tok
     finishReason,
     identifyLanguage: scope.identifyLanguage,
   };
-  const verdict = judge(planned.gates, judged);
+  const verdict = judge(planned.joinedGates, judged);
   const made: Made = {
     id: piece.id,
     chunk: null,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileExpression, parseExpression } from '#language';
 import { computedNames } from '../../../runner/engine/computed-names.ts';
 import { compileCondition } from '../../../runner/engine/condition.ts';
-import { judge } from '../../../runner/engine/judge.ts';
+import { gatesOf, judge } from '../../../runner/engine/judge.ts';
 import { alwaysEnglish } from '../../helpers/identify-language.ts';
 
 const source = 'In 1815 the volcano erupted, and 71,000 people died.';
@@ -16,19 +16,16 @@ function judged(
   const computations = Object.entries(computed).map(
     ([name, source]) => [name, compileExpression(parseExpression(source))] as const,
   );
-  return judge(
-    gates.map((expression, index) => compileCondition({ expression, line: index + 1 })),
-    {
-      source,
-      output,
-      prompt: 'Rewrite the text.',
-      finishReason,
-      identifyLanguage: alwaysEnglish,
-      computed: computedNames(new Map(computations), () => undefined),
-      document: { id: 'a', text: source, fields: { topic: 'volcanoes', meta: { score: 3 } }, file: 'a.jsonl', row: 0 },
-      variables: { audience: 'a child', ...(words === undefined ? {} : { words }) },
-    },
-  );
+  return judge(gatesOf(gates.map((expression, index) => compileCondition({ expression, line: index + 1 }))), {
+    source,
+    output,
+    prompt: 'Rewrite the text.',
+    finishReason,
+    identifyLanguage: alwaysEnglish,
+    computed: computedNames(new Map(computations), () => undefined),
+    document: { id: 'a', text: source, fields: { topic: 'volcanoes', meta: { score: 3 } }, file: 'a.jsonl', row: 0 },
+    variables: { audience: 'a child', ...(words === undefined ? {} : { words }) },
+  });
 }
 
 test('without gates everything passes, with its lengths', () => {

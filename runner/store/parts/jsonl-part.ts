@@ -3,20 +3,23 @@ import { gzip, type Packing } from './packing.ts';
 import type { Ending, PartFormat } from './part-format.ts';
 
 /** Lines are handed to the disk in portions of about this size. */
-const portionCharacters = 1024 * 1024;
+const portionBytes = 1024 * 1024;
+
+const newline = Buffer.from('\n');
 
 /** Records as lines of JSON, with their keys in the order of the format. */
 export function jsonlFormat(ending: Ending, packing: Packing): PartFormat {
   return {
     ending,
-    encode: (rows) => encodeLines(rows, packing),
+    encode: (rows) => encodeLines(jsonOf(rows), packing),
+    encodeJson: (rows) => encodeLines(rows, packing),
     decode: async (bytes) => decodeLines(bytes, packing).filter(isRecord),
   };
 }
 
 /** Rejects as lines of JSON, gzipped. */
 export function encodeRejects(rejects: Iterable<Reject>): Generator<Uint8Array> {
-  return encodeLines(rejects, gzip);
+  return encodeLines(jsonOf(rejects), gzip);
 }
 
 /** The rejects of a file; where it is cut off, those before. */
@@ -24,15 +27,22 @@ export function decodeRejects(bytes: Buffer): readonly Reject[] {
   return decodeLines(bytes, gzip).filter(isReject);
 }
 
-function* encodeLines(values: Iterable<unknown>, { pack }: Packing): Generator<Uint8Array> {
-  let portion = '';
-  for (const value of values) {
-    portion += `${JSON.stringify(value)}\n`;
-    if (portion.length < portionCharacters) continue;
-    yield pack(Buffer.from(portion));
-    portion = '';
+function* jsonOf(values: Iterable<unknown>): Generator<Uint8Array> {
+  for (const value of values) yield Buffer.from(JSON.stringify(value));
+}
+
+function* encodeLines(lines: Iterable<Uint8Array>, { pack }: Packing): Generator<Uint8Array> {
+  let portion: Uint8Array[] = [];
+  let bytes = 0;
+  for (const line of lines) {
+    portion.push(line, newline);
+    bytes += line.length + newline.length;
+    if (bytes < portionBytes) continue;
+    yield pack(Buffer.concat(portion, bytes));
+    portion = [];
+    bytes = 0;
   }
-  if (portion !== '') yield pack(Buffer.from(portion));
+  if (bytes > 0) yield pack(Buffer.concat(portion, bytes));
 }
 
 function decodeLines(bytes: Buffer, { unpack }: Packing): readonly unknown[] {

@@ -12,6 +12,8 @@ export interface PartFormat {
   readonly ending: Ending;
   /** The file's bytes, piece by piece; the rows are taken as they are needed. */
   encode(rows: Iterable<OutputRow>): Iterable<Uint8Array>;
+  /** The same of rows that are JSON already; absent where the format has to know their values. */
+  encodeJson?(rows: Iterable<Uint8Array>): Iterable<Uint8Array>;
   /** The records of a file of `data/`; what is damaged is left out. */
   decode(bytes: Buffer): Promise<readonly RephrasingRecord[]>;
 }

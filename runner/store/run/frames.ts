@@ -32,6 +32,13 @@ interface FramedLine {
   readonly frame: Frame;
 }
 
+/** Whether a frame is what was written there. */
+export function isIntact(bytes: Buffer, { start, length }: Frame): boolean {
+  const end = start + length;
+  const checksum = bytes.toString('latin1', start - '00000000",'.length, start - '",'.length);
+  return end < bytes.length && hexadecimal(crc32(bytes.subarray(start, end))) === checksum;
+}
+
 /** Finds the valid frames. Damage in the middle costs the lines that it lies in and no other. */
 export function readFrames(bytes: Buffer): Frames {
   const frames: Frame[] = [];

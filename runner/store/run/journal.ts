@@ -1,7 +1,7 @@
 import type { Outcome } from '#engine';
 import type { FileSystem } from '../file-system.ts';
 import { reasonOf, StoreError } from '../store-error.ts';
-import { type Frame, readFrames } from './frames.ts';
+import { type Frame, frameLine, isIntact, readFrames } from './frames.ts';
 
 /** The first line of a journal. */
 export interface JournalHead {
@@ -20,9 +20,42 @@ export type Journaled = Outcome & {
 export interface Journal {
   /** Null where the file is new or its first line is damaged. */
   readonly head: JournalHead | null;
-  readonly outcomes: readonly { readonly outcome: Journaled; readonly frame: Frame }[];
+  readonly outcomes: readonly { readonly outcome: Journaled; readonly place: OutcomePlace }[];
   /** Where the next line goes. */
   readonly sizeBytes: number;
+}
+
+/** Where an outcome stands in its journal. */
+export interface OutcomePlace extends Frame {
+  /** Where the JSON of the record begins, and its bytes; 0 where that is not known, or it is none. */
+  readonly recordStart: number;
+  readonly recordLength: number;
+}
+
+/** A line of a journal, and what stands where in it. */
+interface OutcomeLine {
+  readonly line: Uint8Array;
+  readonly place: OutcomePlace;
+}
+
+const recordHead = '{"kind":"record","record":';
+
+/**
+ * An outcome as a line; a record's JSON is in it as its part will have it.
+ * @param at where in the journal the line begins
+ */
+export function outcomeLine(outcome: Journaled, at: number): OutcomeLine {
+  if (outcome.kind !== 'record') {
+    const { line, frame } = frameLine(JSON.stringify(outcome));
+    return { line, place: { start: at + frame.start, length: frame.length, recordStart: 0, recordLength: 0 } };
+  }
+  const { kind: _, record, ...facts } = outcome;
+  const behind = JSON.stringify(facts);
+  const rest = behind === '{}' ? '}' : `,${behind.slice(1)}`;
+  const { line, frame } = frameLine(`${recordHead}${JSON.stringify(record)}${rest}`);
+  const start = at + frame.start;
+  const recordLength = frame.length - recordHead.length - Buffer.byteLength(rest);
+  return { line, place: { start, length: frame.length, recordStart: start + recordHead.length, recordLength } };
 }
 
 /** Reads the journal of an open slice and cuts off what a kill left of its last line. */
@@ -37,12 +70,13 @@ export async function openJournal(system: FileSystem, path: string): Promise<Jou
 /** What a journal holds, be it one that another worker is writing to. */
 export function journalIn(bytes: Buffer): Journal {
   const { frames, validBytes } = readFrames(bytes);
-  const outcomes: { readonly outcome: Journaled; readonly frame: Frame }[] = [];
+  const outcomes: { readonly outcome: Journaled; readonly place: OutcomePlace }[] = [];
   let head: JournalHead | null = null;
   for (const frame of frames) {
     const payload = payloadAt(bytes, frame);
     if (isHead(payload)) head = payload;
-    else if (isOutcome(payload)) outcomes.push({ outcome: payload, frame });
+    else if (isOutcome(payload))
+      outcomes.push({ outcome: payload, place: { ...frame, recordStart: 0, recordLength: 0 } });
   }
   return { head, outcomes, sizeBytes: validBytes };
 }
@@ -66,6 +100,18 @@ export function outcomeAt(bytes: Buffer, frame: Frame, path: string): Outcome {
   }
   if (isOutcome(payload)) return payload;
   throw changed(path, 'a line is not where it was written');
+}
+
+/** The JSON of the record that was written there. @throws StoreError as {@link outcomeAt} does */
+export function recordJsonAt(bytes: Buffer, place: OutcomePlace, path: string): Uint8Array {
+  const { recordStart, recordLength } = place;
+  if (recordLength > 0) {
+    if (!isIntact(bytes, place)) throw changed(path, 'a line is not as it was written');
+    return bytes.subarray(recordStart, recordStart + recordLength);
+  }
+  const outcome = outcomeAt(bytes, place, path);
+  if (outcome.kind !== 'record') throw changed(path, 'a line is not where it was written');
+  return Buffer.from(JSON.stringify(outcome.record));
 }
 
 /** The id of the record, the reject or the answer: the journal's key, since every finished part can be read by it too. */

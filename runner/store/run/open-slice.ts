@@ -10,7 +10,16 @@ import { writeAtomically } from './atomic-file.ts';
 import type { Counts } from './counts.ts';
 import { type Fence, otherJournals } from './fence.ts';
 import { type Frame, frameLine } from './frames.ts';
-import { type Journaled, type JournalHead, openJournal, outcomeAt, outcomeId } from './journal.ts';
+import {
+  type Journaled,
+  type JournalHead,
+  openJournal,
+  outcomeAt,
+  outcomeId,
+  outcomeLine,
+  type OutcomePlace,
+  recordJsonAt,
+} from './journal.ts';
 import { type Layout, partFiles } from './layout.ts';
 import type { CommittedSlice, Part } from './ledger.ts';
 import { createSliceIndex, type SliceIndexOptions, stepsIn } from './slice-index.ts';
@@ -98,7 +107,7 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
 
   const journal = await openJournal(system, path);
   if (journal.head !== null && journal.head.run !== context.run) throw foreign(path);
-  for (const { outcome, frame } of journal.outcomes) index.add(outcome, frame);
+  for (const { outcome, place } of journal.outcomes) index.add(outcome, place);
 
   const log = openAppendLog(path, machine);
   let position = journal.sizeBytes;
@@ -129,13 +138,13 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   };
 
   function append(outcome: Journaled): Promise<void> {
-    const { line, frame } = frameLine(JSON.stringify(outcome));
-    const lines = head === null ? [line] : [head, line];
-    position += head?.length ?? 0;
+    const before = head;
     head = null;
-    index.add(outcome, { start: position + frame.start, length: frame.length });
+    position += before?.length ?? 0;
+    const { line, place } = outcomeLine(outcome, position);
+    index.add(outcome, place);
     position += line.length;
-    return log.append(...lines);
+    return before === null ? log.append(line) : log.append(before, line);
   }
 
   /** Takes over what other processes have begun. @returns the paths of their journals, which nobody needs any longer. */
@@ -171,11 +180,13 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
     await log.close();
     await context.check();
     const bytes = (await system.read(path)) ?? Buffer.alloc(0);
-    const rejected = await writePart(files.rejects, context.rejects ? index.ordered('reject') : [], (frames) =>
-      encodeRejects(rejectsAt(bytes, frames)),
+    const rejected = await writePart(files.rejects, context.rejects ? index.ordered('reject') : [], (places) =>
+      encodeRejects(rejectsAt(bytes, places)),
     );
-    const data = await writePart(files.data, index.ordered('record'), (frames) =>
-      format.encode(recordsAt(bytes, frames)),
+    const data = await writePart(files.data, index.ordered('record'), (places) =>
+      format.encodeJson === undefined
+        ? format.encode(recordsAt(bytes, places))
+        : format.encodeJson(recordJsonsAt(bytes, places)),
     );
     const { documents, skipped, bad_rows, without_passage = 0, bad = [], next, last } = end;
     await context.commit({
@@ -198,19 +209,19 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
   /** Null where there is nothing to write; then an earlier attempt may have left a part that is no longer true. */
   async function writePart(
     file: string,
-    frames: readonly Frame[],
-    encode: (frames: readonly Frame[]) => Iterable<Uint8Array>,
+    places: readonly OutcomePlace[],
+    encode: (places: readonly OutcomePlace[]) => Iterable<Uint8Array>,
   ): Promise<Part | null> {
     const absolute = join(layout.folder, file);
-    if (frames.length === 0) {
+    if (places.length === 0) {
       if (fence === null) await system.remove(absolute);
       else fence.absent(absolute);
       return null;
     }
     const written = await (fence === null
-      ? writeAtomically(system, absolute, worker, encode(frames))
-      : fence.prepare(absolute, encode(frames)));
-    return { file, rows: frames.length, ...written };
+      ? writeAtomically(system, absolute, worker, encode(places))
+      : fence.prepare(absolute, encode(places)));
+    return { file, rows: places.length, ...written };
   }
 
   function* recordsAt(bytes: Buffer, frames: readonly Frame[]): Generator<RephrasingRecord> {
@@ -218,6 +229,10 @@ export async function openSlice(id: string, context: SliceContext): Promise<Held
       const outcome = outcomeAt(bytes, frame, path);
       if (outcome.kind === 'record') yield outcome.record;
     }
+  }
+
+  function* recordJsonsAt(bytes: Buffer, places: readonly OutcomePlace[]): Generator<Uint8Array> {
+    for (const place of places) yield recordJsonAt(bytes, place, path);
   }
 
   function* rejectsAt(bytes: Buffer, frames: readonly Frame[]): Generator<Reject> {

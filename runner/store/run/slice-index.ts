@@ -9,13 +9,12 @@ import {
   spentIn,
   spentOf,
 } from './counts.ts';
-import type { Frame } from './frames.ts';
-import { type Journaled, outcomeId } from './journal.ts';
+import { type Journaled, outcomeId, type OutcomePlace } from './journal.ts';
 
 /** Of every finished piece of a slice, where its outcome lies in the journal and what is needed to sort and count it. */
 export interface SliceIndex {
   /** A later outcome of the same piece takes the place of the earlier; what both have spent counts. */
-  add(outcome: Journaled, frame: Frame): void;
+  add(outcome: Journaled, place: OutcomePlace): void;
   /** Takes out the rejects whose request failed for good. */
   dropFailed(): void;
   has(id: string): boolean;
@@ -27,7 +26,7 @@ export interface SliceIndex {
   /** Without the rows. */
   counts(): Counts;
   /** Places of all outcomes of a kind in the order of the output. */
-  ordered(kind: 'record' | 'reject'): readonly Frame[];
+  ordered(kind: 'record' | 'reject'): readonly OutcomePlace[];
   clear(): void;
 }
 
@@ -53,7 +52,7 @@ interface Placed {
 }
 
 interface Entry extends OutcomeFacts, Placed {
-  readonly frame: Frame;
+  readonly place: OutcomePlace;
   readonly kind: 'record' | 'reject';
 }
 
@@ -84,7 +83,7 @@ export function createSliceIndex(options: SliceIndexOptions): SliceIndex {
   const compare = outputOrder(options.rephrasings);
 
   return {
-    add(outcome, frame) {
+    add(outcome, place) {
       const id = outcomeId(outcome);
       countSpent(spent, spentOf(outcome, options.modelOf));
       const facts = factsOf(outcome, options.countsText);
@@ -93,8 +92,22 @@ export function createSliceIndex(options: SliceIndexOptions): SliceIndex {
         return;
       }
       const { source_file: file, source_row: row, chunk } = outcome.kind === 'record' ? outcome.record : outcome.reject;
-      if (outcome.adopted === true) whole.add(placeKey(file, row, facts.rephrasing));
-      entries.set(id, { ...facts, id, frame, kind: outcome.kind, file, row, chunk: chunk ?? null });
+      const { rephrasing, reason, failed, removed, textTokens } = facts;
+      if (outcome.adopted === true) whole.add(placeKey(file, row, rephrasing));
+      // Named one by one: there is an entry for every row of the slice, and copies of objects take three times the memory.
+      entries.set(id, {
+        rephrasing,
+        reason,
+        failed,
+        removed,
+        textTokens,
+        id,
+        place,
+        kind: outcome.kind,
+        file,
+        row,
+        chunk: chunk ?? null,
+      });
     },
     dropFailed() {
       for (const { id, failed, file, row, rephrasing } of entries.values()) {
@@ -116,7 +129,7 @@ export function createSliceIndex(options: SliceIndexOptions): SliceIndex {
       [...entries.values()]
         .filter((entry) => entry.kind === kind)
         .toSorted(compare)
-        .map(({ frame }) => frame),
+        .map(({ place }) => place),
     clear: () => entries.clear(),
   };
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import type { Outcome } from '#engine';
 import { openRun, thisMachine } from '#store';
-import { opened } from './helpers/opened.ts';
+import { errorOf, opened } from './helpers/opened.ts';
 import { attempt, folder, machineOf, outcomeOf, outputOf, planOf, recordOf, rejectOf } from './helpers/small-run.ts';
 import { SimulatedDisk } from './helpers/simulated-disk.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
@@ -157,6 +158,47 @@ test('damage in the middle of a journal costs one piece, and the ones behind it 
   disk.put(path, bytes);
   const again = await (await opened(disk)).openSlice('0000-000000');
   expect([...again.finished].toSorted()).toEqual(['second-0', 'second-2', 'second-3', 'second-4']);
+});
+
+test('a part has the records as they were appended, whoever wrote them down and whatever they say', async () => {
+  const said = [
+    'plain',
+    'Grüße aus Köln',
+    '東京 🏯',
+    'a "quoted" \\ line\nbreak',
+    ',"spent":[]}',
+    '\ud800 half a pair',
+  ];
+  const records = said.map((text, row) => recordOf(row, 'first', { text, variables: { spent: [{ model: text }] } }));
+  const spent = said.map((model) => ({ model, input_tokens: 1, output_tokens: 2 }));
+  const outcomes = records.map((record, at): Outcome => {
+    const kind = 'record' as const;
+    return at % 2 === 0 ? { kind, record, spent: spent.slice(0, at) } : { kind, record };
+  });
+  const disk = new SimulatedDisk();
+  const killed = await opened(disk);
+  const half = await killed.openSlice('0000-000000');
+  await Promise.all(outcomes.slice(0, 3).map((outcome) => half.append(outcome)));
+  await killed.close();
+  const run = await opened(disk);
+  const slice = await run.openSlice('0000-000000');
+  await Promise.all(outcomes.slice(3).map((outcome) => slice.append(outcome)));
+  await slice.commit(end);
+  await run.close();
+  const lines = disk.content('/out/data/part-0000-000000.jsonl').toString();
+  expect(lines).toBe(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+});
+
+test('a journal that somebody has changed while it was written to is not made a part of', async () => {
+  const disk = new SimulatedDisk();
+  const run = await opened(disk);
+  const slice = await run.openSlice('0000-000000');
+  await slice.append({ kind: 'record', record: recordOf(1, 'first') });
+  const path = '/out/journal/0000-000000.jsonl';
+  disk.put(path, Buffer.from(disk.content(path).toString().replace('row 1', 'r0w 1')));
+  const error = await errorOf(slice.commit(end));
+  expect(error.message).toMatch(/was changed while it was in use \(a line is not as it was written\)/);
+  expect(Object.keys(outputOf(disk)).filter((path) => !path.endsWith('.tmp'))).toEqual([]);
 });
 
 test('requests that failed for good are done again when that is asked, and nothing else is', async () => {

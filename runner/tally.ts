@@ -8,7 +8,8 @@ export interface Tally {
   badRow(): void;
   /** A piece of work whose document is too short to have a passage. */
   withoutPassage(): void;
-  outcome(outcome: Outcome): void;
+  /** Counts the outcome when it is called, and does not keep its text until then. */
+  counting(outcome: Outcome): () => void;
   /** What earlier attempts had. */
   add(earlier: Readonly<Counts>): void;
   /** The last step has made other numbers of them. */
@@ -19,16 +20,22 @@ export interface Tally {
 /** @param countsText whether the estimated tokens of texts are counted, which takes time */
 export function createTally(countsText: boolean): Tally {
   const counts = noCounts();
+
+  function counting(outcome: Outcome): () => void {
+    const { spent = [] } = outcome;
+    const facts = factsOf(outcome, countsText);
+    return () => {
+      countSpent(counts, spent);
+      if (facts !== null) countInto(counts, facts);
+    };
+  }
+
   return {
     document: () => void counts.documents++,
     skipped: () => void counts.skipped++,
     badRow: () => void counts.bad_rows++,
     withoutPassage: () => void counts.without_passage++,
-    outcome(outcome) {
-      countSpent(counts, outcome.spent ?? []);
-      const facts = factsOf(outcome, countsText);
-      if (facts !== null) countInto(counts, facts);
-    },
+    counting,
     add: (earlier) => addCounts(counts, earlier),
     replace: (now) => void Object.assign(counts, now),
     counts,

@@ -54,10 +54,7 @@ export function workingSlice(open: OpenSlice, tally: Tally): WorkingSlice {
     },
     withoutPassage: () => void count.without_passage++,
     begin: () => void outstanding++,
-    async append(outcome) {
-      await open.append(outcome);
-      tally.outcome(outcome);
-    },
+    append: (outcome) => open.append(outcome).then(tally.counting(outcome)),
     async end() {
       outstanding--;
       await commitWhenWhole();

@@ -5,7 +5,13 @@ import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, typ
 import { watchLoad } from './load-watch.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
 import { createRate } from './rate.ts';
-import { type Rephraser, type RephraserAnswer, RephraserError, type RephraserRequest } from './rephraser.ts';
+import {
+  type RephraseOptions,
+  type Rephraser,
+  type RephraserAnswer,
+  RephraserError,
+  type RephraserRequest,
+} from './rephraser.ts';
 import { countsAgainstPiece, mostAttempts, retryDelayMs } from './retry.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createTrouble } from './trouble.ts';
@@ -43,10 +49,9 @@ interface Waiting {
   readonly failures: number;
 }
 
-/** A request that is about to be sent, with what was set aside for it. */
+/** A request that is about to be sent, or is on its way and has no need of its prompt any more; with what was set aside for it. */
 interface Ready {
   readonly waiting: Waiting;
-  readonly request: RephraserRequest;
   readonly most: RequestTokens;
   readonly reservation: Reservation | null;
 }
@@ -81,10 +86,10 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const ready: Waiting[] = [];
   const retries = createRetryBudget(() => pace.limit);
   const load = watchLoad(rephraser, clock, signal, {
-    isBusy: () => flying.size > 0,
+    isBusy: () => flying > 0,
     isRamping: () => pace.isRamping,
     told(said) {
-      pace.loaded(said, flying.size);
+      pace.loaded(said, flying);
       fill();
       // With room for more, more has to be read.
       events.changed();
@@ -94,9 +99,12 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     ready.unshift(waiting);
     fill();
   });
-  const flying = new Set<Promise<void>>();
+  /** Requests on their way. */
+  let flying = 0;
   /** Answers that are being written down. They hold no slot: the next request need not wait for the disk. */
-  const finishing = new Set<Promise<void>>();
+  let finishing = 0;
+  /** Called when there are no more of either. */
+  let settled: (() => void)[] = [];
   let draining = false;
   let requests = 0;
   let answers = 0;
@@ -107,7 +115,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   function fill(): void {
     // While a server is away one request at a time asks whether it is back.
     const limit = trouble.failures >= patience.failures ? 1 : pace.limit;
-    while (flying.size < limit && flying.size + finishing.size < mostUnwritten + limit && !signal.aborted) {
+    while (flying < limit && flying + finishing < mostUnwritten + limit && !signal.aborted) {
       if (waitsForRate()) return;
       const next = ready.shift();
       if (next === undefined) return;
@@ -119,12 +127,9 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       const asked = reserved(next, request);
       if (asked === null) return;
       rate?.began(clock.now(), asked.most.input + asked.most.output);
-      const flight = fly(asked).finally(() => {
-        flying.delete(flight);
-        fill();
-        events.changed();
-      });
-      flying.add(flight);
+      requests++;
+      flying++;
+      void fly(asked, rephraser.rephrase(request, optionsOf(next.job)));
       load.wake();
     }
   }
@@ -148,28 +153,30 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   /** Sets aside what the request may cost; null where it has to wait for that, or never can be sent. */
   function reserved(waiting: Waiting, request: RephraserRequest): Ready | null {
     const most = isCounted ? mostTokens(request, terms) : uncounted;
-    if (!isCounted || budget === undefined) return { waiting, request, most, reservation: null };
+    if (!isCounted || budget === undefined) return { waiting, most, reservation: null };
     const reservation = budget.reserve(most, terms);
-    if (reservation !== null) return { waiting, request, most, reservation };
+    if (reservation !== null) return { waiting, most, reservation };
     ready.unshift(waiting);
     if (budget.idle) events.broke(budget.exhausted(most, terms));
     else budget.onSettled(fill);
     return null;
   }
 
-  async function fly(asked: Ready): Promise<void> {
-    const { waiting, request, reservation } = asked;
+  const unwatched: RephraseOptions = { signal };
+
+  function optionsOf({ onText, onState }: Job): RephraseOptions {
+    if (onText === undefined && onState === undefined) return unwatched;
+    return { signal, ...(onText && { onText }), ...(onState && { onState }) };
+  }
+
+  /** Deals with the answer of a request that is on its way. Its slot is free then, and the next request goes out. */
+  async function fly(asked: Ready, answering: Promise<RephraserAnswer>): Promise<void> {
+    const { waiting, reservation } = asked;
     const { job } = waiting;
     const beganMs = clock.now();
     const answersBefore = answers;
-    requests++;
     try {
-      const { onText, onState } = job;
-      const answer = await rephraser.rephrase(request, {
-        signal,
-        ...(onText && { onText }),
-        ...(onState && { onState }),
-      });
+      const answer = await answering;
       answers++;
       trouble.alive();
       if (trouble.failures >= patience.failures) ready.unshift(...backingOff.takeForServer());
@@ -187,7 +194,19 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       } catch (fatal) {
         events.broke(fatal);
       }
+    } finally {
+      flying--;
+      goOn();
     }
+  }
+
+  function goOn(): void {
+    fill();
+    events.changed();
+    if (flying + finishing > 0) return;
+    const told = settled;
+    settled = [];
+    for (const tell of told) tell();
   }
 
   function account({ most, reservation }: Ready, answer: RephraserAnswer): void {
@@ -213,12 +232,11 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
 
   function finish({ durable, next }: Dealt): void {
     if (next.length > 0 && !draining) events.followed(next);
-    const tracked = durable.catch(events.broke).finally(() => {
-      finishing.delete(tracked);
-      fill();
-      events.changed();
+    finishing++;
+    void durable.catch(events.broke).then(() => {
+      finishing--;
+      goOn();
     });
-    finishing.add(tracked);
   }
 
   function failed(
@@ -268,13 +286,13 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       return ready.length >= readAhead(pace.limit) || ready.length + backingOff.size >= mostWaiting * pace.limit;
     },
     get inFlight() {
-      return flying.size;
+      return flying;
     },
     get requests() {
       return requests;
     },
     get busy() {
-      return ready.length + backingOff.size + flying.size + finishing.size > 0;
+      return ready.length + backingOff.size + flying + finishing > 0;
     },
     get trouble() {
       return trouble.words ?? (cancelRate === null ? null : (rate?.limit ?? null));
@@ -289,7 +307,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       ending.abort();
     },
     async settled() {
-      while (flying.size + finishing.size > 0) await Promise.allSettled([...flying, ...finishing]);
+      if (flying + finishing > 0) await new Promise<void>((resolve) => settled.push(resolve));
     },
   };
 }

@@ -8,6 +8,8 @@ export interface Message {
 /** One request to a language model. A last message of the assistant is a prefill: the answer goes on from it. */
 export interface RephraserRequest {
   readonly messages: readonly Message[];
+  /** The messages as `canonicalJson` writes them, where that was done already; it takes longest of all that is done for a request. */
+  readonly messagesJson?: string;
   readonly sampling: Sampling;
   /** 31-bit seed for the model's own sampling. */
   readonly seed: number;

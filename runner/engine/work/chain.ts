@@ -58,7 +58,7 @@ export interface Asked {
   readonly raw: string | null;
 }
 
-const noTokens: Tokens = { input: null, output: null };
+export const noTokens: Tokens = { input: null, output: null };
 
 /** The chain that a passage begins with. */
 export function firstChain(piece: Piece, passage: Passage, previous: string | null): Chain {

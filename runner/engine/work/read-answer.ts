@@ -2,15 +2,14 @@ import type { CleanStep } from '#language';
 import { clean, type CleanContext, type Cleaned } from '../clean/index.ts';
 import { jsonIn } from '../clean/json-in.ts';
 import type { Json } from '../document.ts';
-import { canonicalJson } from '#language';
-import { shortHash } from '../hash.ts';
 import { draw, named } from '../identity.ts';
 import { measuresAsMap } from '../measures/index.ts';
 import type { Piece } from '../plan.ts';
 import type { RephraserAnswer } from '../rephraser.ts';
 import { type Chain, identityOf, itemChain, type Result, stepOf, stepped, withTokens } from './chain.ts';
 import { itemsOf } from './combinations.ts';
-import { instructionsOf, type Rendered } from './render.ts';
+import type { SentRequest } from './ask.ts';
+import { instructionsOf } from './render.ts';
 
 /** Why an answer gives no output. */
 export interface Failure {
@@ -31,17 +30,17 @@ export type Read =
 /**
  * Reads the answer to a chain’s request as its step says: cleans it, reads its JSON, goes through its list.
  *
- * @param rendered the request
+ * @param sent the request
  */
 export function readAnswer(
   piece: Piece,
   asked: Chain,
-  rendered: Extract<Rendered, { readonly ok: true }>,
+  sent: Pick<SentRequest, 'prefill' | 'promptHash' | 'seed'>,
   answer: RephraserAnswer,
   seed: number,
 ): Read {
   const { step } = stepOf(piece, asked);
-  const raw = rendered.prefill + answer.text;
+  const raw = sent.prefill + answer.text;
   const chain: Chain = { ...asked, tokens: withTokens(asked.tokens, answer) };
   const failed = (failure: Failure): Read => ({ kind: 'failed', chain, failure });
   if (answer.text.trim() === '') {
@@ -63,9 +62,9 @@ export function readAnswer(
           raw,
           text,
           finishReason: answer.finishReason,
-          promptHash: shortHash(canonicalJson(rendered.request.messages)),
+          promptHash: sent.promptHash,
           instructions: instructionsOf(piece, asked),
-          seed: rendered.request.seed,
+          seed: sent.seed,
         }
       : chain.result;
   const answers = step.name === null ? asked.answers : { ...asked.answers, [step.name]: value.value };

@@ -1,3 +1,5 @@
+import { canonicalJson } from '#language';
+import { shortHash } from '../hash.ts';
 import { samplingSeed } from '../identity.ts';
 import type { Piece } from '../plan.ts';
 import type { Message, RephraserRequest } from '../rephraser.ts';
@@ -5,7 +7,7 @@ import { emptyScope, promptScope, type Seen } from '../scope.ts';
 import { type Chain, identityOf, seenBy, stepOf } from './chain.ts';
 
 export type Rendered =
-  | { readonly ok: true; readonly request: RephraserRequest; readonly prefill: string }
+  | { readonly ok: true; readonly request: RephraserRequest; readonly prefill: string; readonly promptHash: string }
   | { readonly ok: false; readonly message: string };
 
 const roles = { system: 'system', prompt: 'user', prefill: 'assistant' } as const;
@@ -35,12 +37,15 @@ export function renderRequest(piece: Piece, chain: Chain, { seed, again }: Seedi
     messages.push({ role: roles[role], content: rendered.text });
   }
   const prefill = messages.find(({ role }) => role === 'assistant')?.content ?? '';
+  const messagesJson = canonicalJson(messages);
   const { name: step, sampling } = planned.step;
   const { attempt } = chain;
+  const sampled = samplingSeed(seed, identityOf(piece, chain), { step, attempt, again });
   return {
     ok: true,
-    request: { messages, sampling, seed: samplingSeed(seed, identityOf(piece, chain), { step, attempt, again }) },
+    request: { messages, messagesJson, sampling, seed: sampled },
     prefill,
+    promptHash: shortHash(messagesJson),
   };
 }
 

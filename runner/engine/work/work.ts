@@ -1,14 +1,16 @@
+import type { Strategy } from '#language';
 import { requestId } from '../identity.ts';
 import type { Piece } from '../plan.ts';
 import type { Outcome, Spent, StepAnswer } from '../record.ts';
 import type { RephraserAnswer } from '../rephraser.ts';
-import { type Ask, askOf, type Ready, type Unready } from './ask.ts';
+import { type Ask, askOf, type SentRequest, sentOf, type Then, type Unready } from './ask.ts';
 import {
   type Asked,
   type Chain,
   chainId,
   firstChain,
   identityOf,
+  noTokens,
   retried,
   stepOf,
   sumTokens,
@@ -20,7 +22,7 @@ import { type Completed, completeChain, completeJoined, finishChain, type Judged
 import { type Answered, chainReject, recordOf, rejectOf, spentOn, stepOutcome } from './outcomes.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { readAnswer } from './read-answer.ts';
-import { renderRequest } from './render.ts';
+import { renderRequest, type Seeding } from './render.ts';
 
 /** What earlier attempts have of pieces. */
 export interface Known {
@@ -65,171 +67,208 @@ export interface Work {
  * requests follow from them.
  */
 export function openWork(piece: Piece, circumstances: Circumstances, known: Known): Work {
-  const { plan, again = 0 } = circumstances;
-  const { name, seed } = plan.strategy;
-  const seeding = { seed, again };
-  const { planned } = piece;
-  const { rephrasing, joined } = planned;
-  const carry = rephrasing.chunk?.carry ?? false;
-  const passages = passagesOf(piece, plan.strategy);
-  const parts: Part[] = [];
-  /** Chains that are not at their end, by passage. */
-  const open = new Map<Passage, number>();
-  /** Of a joined record: tokens of requests that several of its parts have in common. */
-  let shared: Tokens = { input: null, output: null };
-  const sharedTrail: Asked[] = [];
-  let begun = 0;
-  let closed = 0;
-  /** Whether a chunk that waited for the one before can begin. */
-  let nextIsDue = false;
-  let ended = false;
+  return new OngoingWork(piece, circumstances, known);
+}
 
-  function* begin(): Generator<WorkEvent> {
+/** One object for everything, and no function of its own for each part: as many are under way as requests are. */
+class OngoingWork implements Work, Then {
+  readonly passages: readonly Passage[];
+  readonly #piece: Piece;
+  readonly #circumstances: Circumstances;
+  readonly #known: Known;
+  readonly #carry: boolean;
+  #parts: Part[] = [];
+  /** Chains that are not at their end, by passage. */
+  readonly #open = new Map<Passage, number>();
+  /** Of a joined record: tokens of requests that several of its parts have in common. */
+  #shared: Tokens = noTokens;
+  #sharedTrail: Asked[] = [];
+  #begun = 0;
+  #closed = 0;
+  /** Whether a chunk that waited for the one before can begin. */
+  #nextIsDue = false;
+  #ended = false;
+
+  constructor(piece: Piece, circumstances: Circumstances, known: Known) {
+    this.#piece = piece;
+    this.#circumstances = circumstances;
+    this.#known = known;
+    this.#carry = piece.planned.rephrasing.chunk?.carry ?? false;
+    this.passages = passagesOf(piece, circumstances.plan.strategy);
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  *begin(): Generator<WorkEvent> {
+    const { passages } = this;
+    const isJoined = this.#joined && this.#known.finished.has(this.#piece.id);
     // Without a passage nothing is asked; what is joined already is not asked again.
-    if (passages.length === 0 || (joined && known.finished.has(piece.id))) ended = true;
-    else if (carry) yield* collected(beginNext);
-    else while (begun < passages.length) yield* collected(beginNext);
+    if (passages.length === 0 || isJoined) this.#ended = true;
+    else if (this.#carry) yield* this.#collected((out) => this.#beginNext(out));
+    else while (this.#begun < passages.length) yield* this.#collected((out) => this.#beginNext(out));
+  }
+
+  answered(chain: Chain, sent: SentRequest, answer: RephraserAnswer): readonly WorkEvent[] {
+    return this.#collected((out) => this.#answered(chain, sent, answer, false, out));
+  }
+
+  failed(chain: Chain, sent: SentRequest, message: string): readonly WorkEvent[] {
+    const failure = { reason: 'request-failed', message } as const;
+    return this.#collected((out) => this.#rejected(this.#withTrail(chain, sent, null), chain.at, failure, {}, [], out));
+  }
+
+  unasked(chain: Chain, unready: Unready): readonly WorkEvent[] {
+    return this.#collected((out) => this.#unasked(chain, unready, out));
+  }
+
+  get #joined(): boolean {
+    return this.#piece.planned.joined;
+  }
+
+  get #strategy(): Strategy {
+    return this.#circumstances.plan.strategy;
+  }
+
+  get #seeding(): Seeding {
+    return { seed: this.#strategy.seed, again: this.#circumstances.again ?? 0 };
   }
 
   /** The events of an action, and of the chunks that could not begin before it. */
-  function collected(action: (out: WorkEvent[]) => void): readonly WorkEvent[] {
+  #collected(action: (out: WorkEvent[]) => void): readonly WorkEvent[] {
     const out: WorkEvent[] = [];
     action(out);
     // One behind the other and not one inside of the other: there may be thousands.
-    while (nextIsDue) {
-      nextIsDue = false;
-      beginNext(out);
+    while (this.#nextIsDue) {
+      this.#nextIsDue = false;
+      this.#beginNext(out);
     }
     return out;
   }
 
-  function beginNext(out: WorkEvent[]): void {
-    const passage = passages[begun++];
+  #beginNext(out: WorkEvent[]): void {
+    const piece = this.#piece;
+    const passage = this.passages[this.#begun++];
     if (passage === undefined) return;
-    open.set(passage, 1);
-    const chain = firstChain(piece, passage, carry ? previousText() : null);
-    const lost = planned.lastListAt >= 0 && knownAnswer(chain) === undefined && known.complete(piece);
-    if (lost) close(chain, out);
-    else proceed(chain, out);
+    this.#open.set(passage, 1);
+    const chain = firstChain(piece, passage, this.#carry ? this.#previousText() : null);
+    const isLost =
+      piece.planned.lastListAt >= 0 && this.#knownAnswer(chain) === undefined && this.#known.complete(piece);
+    if (isLost) this.#close(chain, out);
+    else this.#proceed(chain, out);
   }
 
   /** What was made of the chunks so far. */
-  function previousText(): string {
-    return parts
+  #previousText(): string {
+    return this.#parts
       .toSorted(compareParts)
       .map(({ text }) => text)
-      .join(rephrasing.join ?? '\n\n');
+      .join(this.#piece.planned.rephrasing.join ?? '\n\n');
   }
 
   /** Asks for what the chain has due, where no answer is known. */
-  function proceed(chain: Chain, out: WorkEvent[]): void {
-    const answer = knownAnswer(chain);
+  #proceed(chain: Chain, out: WorkEvent[]): void {
+    const trail = this.#circumstances.trail === true;
+    const answer = this.#knownAnswer(chain);
     if (answer !== undefined) {
-      const rendered = renderRequest(piece, chain, seeding);
-      if (rendered.ok) answered(chain, rendered, answerOf(answer), true, out);
-      else unasked(chain, rendered, out);
-    } else if (isFinished(chain)) close(chain, out);
-    else {
-      const ask = askOf(piece, chain, seeding, {
-        answered: (rendered, given) => collected((then) => answered(chain, rendered, given, false, then)),
-        failed: (rendered, message) => collected((then) => failed(chain, rendered, message, then)),
-        unasked: (rendered) => collected((then) => unasked(chain, rendered, then)),
-      });
-      out.push({ kind: 'ask', ask });
-    }
+      const rendered = renderRequest(this.#piece, chain, this.#seeding);
+      if (rendered.ok) this.#answered(chain, sentOf(rendered, trail), answerOf(answer), true, out);
+      else this.#unasked(chain, rendered, out);
+    } else if (this.#isFinished(chain)) this.#close(chain, out);
+    else out.push({ kind: 'ask', ask: askOf(this.#piece, chain, this.#seeding, trail, this) });
   }
 
-  function knownAnswer(chain: Chain): StepAnswer | undefined {
-    if (known.steps.size === 0) return undefined;
-    const request = { step: stepOf(piece, chain).step.name, attempt: chain.attempt };
-    return known.steps.get(requestId(name, identityOf(piece, chain), request));
+  #knownAnswer(chain: Chain): StepAnswer | undefined {
+    const { steps } = this.#known;
+    if (steps.size === 0) return undefined;
+    const request = { step: stepOf(this.#piece, chain).step.name, attempt: chain.attempt };
+    return steps.get(requestId(this.#strategy.name, identityOf(this.#piece, chain), request));
   }
 
-  function isFinished(chain: Chain): boolean {
-    return known.finished.size > 0 && known.finished.has(chainId(piece, name, chain));
+  #isFinished(chain: Chain): boolean {
+    const { finished } = this.#known;
+    return finished.size > 0 && finished.has(chainId(this.#piece, this.#strategy.name, chain));
   }
 
-  function failed(chain: Chain, rendered: Ready, message: string, out: WorkEvent[]): void {
-    const failure = { reason: 'request-failed', message } as const;
-    rejected(withTrail(chain, rendered, null), chain.at, failure, {}, [], out);
+  #unasked(chain: Chain, { message }: Unready, out: WorkEvent[]): void {
+    this.#rejected(chain, chain.at, { reason: 'template', message }, {}, [], out);
   }
 
-  function unasked(chain: Chain, { message }: Unready, out: WorkEvent[]): void {
-    rejected(chain, chain.at, { reason: 'template', message }, {}, [], out);
-  }
-
-  function answered(asked: Chain, rendered: Ready, answer: RephraserAnswer, replayed: boolean, out: WorkEvent[]): void {
-    const told = withTrail(asked, rendered, rendered.prefill + answer.text);
+  #answered(asked: Chain, sent: SentRequest, answer: RephraserAnswer, replayed: boolean, out: WorkEvent[]): void {
+    const piece = this.#piece;
+    const { retries } = piece.planned.rephrasing;
+    const raw = sent.prefill + answer.text;
+    const told = this.#withTrail(asked, sent, raw);
     const spent = replayed ? [] : spentOn(stepOf(piece, asked).step.model, answer);
     const keep = (): void => {
       if (replayed) return;
-      out.push({
-        kind: 'outcome',
-        outcome: stepOutcome(piece, asked, answer, spent, name),
-        trail: [],
-        raw: null,
-        judged: null,
-      });
+      const outcome = stepOutcome(piece, asked, answer, spent, this.#strategy.name);
+      out.push({ kind: 'outcome', outcome, trail: [], raw: null, judged: null });
     };
-    const read = readAnswer(piece, told, rendered, answer, seed);
+    const read = readAnswer(piece, told, sent, answer, this.#strategy.seed);
     switch (read.kind) {
       case 'next':
         keep();
-        return proceed(read.chain, out);
+        return this.#proceed(read.chain, out);
       case 'items':
         keep();
-        open.set(asked.passage, (open.get(asked.passage) ?? 0) + read.items.length - 1);
-        shared = sumTokens(shared, read.chain.tokens);
-        if (joined) sharedTrail.push(...read.chain.trail);
-        for (const item of read.items) proceed(item, out);
+        this.#open.set(asked.passage, (this.#open.get(asked.passage) ?? 0) + read.items.length - 1);
+        this.#shared = sumTokens(this.#shared, read.chain.tokens);
+        if (this.#joined) this.#sharedTrail.push(...read.chain.trail);
+        for (const item of read.items) this.#proceed(item, out);
         return;
       case 'failed': {
         const { chain, failure } = read;
-        if (chain.attempt < rephrasing.retries) {
+        if (chain.attempt < retries) {
           keep();
-          return proceed(retried(chain, { ...asked, trail: chain.trail }), out);
+          return this.#proceed(retried(chain, { ...asked, trail: chain.trail }), out);
         }
-        const { seed: sampled } = rendered.request;
-        const said = { seed: sampled, raw: rendered.prefill + answer.text, finishReason: answer.finishReason };
-        return rejected(chain, asked.at, failure, said, spent, out);
+        const said = { seed: sent.seed, raw, finishReason: answer.finishReason };
+        return this.#rejected(chain, asked.at, failure, said, spent, out);
       }
       case 'end':
-        return atEnd(read.chain, keep, spent, out);
+        return this.#atEnd(read.chain, keep, spent, out);
     }
   }
 
-  function atEnd(chain: Chain, keep: () => void, spent: readonly Spent[], out: WorkEvent[]): void {
-    const finished = finishChain(piece, chain, seed);
+  #atEnd(chain: Chain, keep: () => void, spent: readonly Spent[], out: WorkEvent[]): void {
+    const piece = this.#piece;
+    const { planned } = piece;
+    const finished = finishChain(piece, chain, this.#strategy.seed);
     if (!finished.ok) {
-      if (chain.attempt < rephrasing.retries && chain.again !== null) {
+      if (chain.attempt < planned.rephrasing.retries && chain.again !== null) {
         keep();
-        return proceed(retried(chain, chain.again), out);
+        return this.#proceed(retried(chain, chain.again), out);
       }
       const failure = { ...finished.failure, ...(finished.measures && { measures: finished.measures }) };
       const said = { ...chain.result, ...(finished.judged && { judged: finished.judged }) };
-      return rejected(chain, planned.resultAt, failure, said, spent, out);
+      return this.#rejected(chain, planned.resultAt, failure, said, spent, out);
     }
     // A chunk’s output is needed again where a later chunk, or the joined record, is made after a kill.
-    const isKept = joined || carry;
+    const isKept = this.#joined || this.#carry;
     if (isKept) {
       keep();
-      parts.push(finished.part);
+      this.#parts.push(finished.part);
     }
-    if (!joined && !isFinished(chain)) {
-      completed(completeChain(piece, finished.part, name), chain.trail, isKept ? [] : spent, out);
+    if (!this.#joined && !this.#isFinished(chain)) {
+      const completed = completeChain(piece, finished.part, this.#strategy.name);
+      this.#completed(completed, chain.trail, isKept ? [] : spent, out);
     }
-    close(chain, out);
+    this.#close(chain, out);
   }
 
-  function completed(result: Completed, trail: readonly Asked[], spent: readonly Spent[], out: WorkEvent[]): void {
+  #completed(result: Completed, trail: readonly Asked[], spent: readonly Spent[], out: WorkEvent[]): void {
     const { made, judged } = result;
+    const piece = this.#piece;
+    const circumstances = this.#circumstances;
     const outcome = result.ok
       ? recordOf(piece, made, circumstances, spent)
-      : rejectOf(piece, { ...made, ...result.failure, at: planned.resultAt }, circumstances, spent);
+      : rejectOf(piece, { ...made, ...result.failure, at: piece.planned.resultAt }, circumstances, spent);
     out.push({ kind: 'outcome', outcome, trail, raw: made.raw, judged });
   }
 
-  function rejected(
+  #rejected(
     chain: Chain,
     at: number,
     failure: Parameters<typeof chainReject>[3],
@@ -237,48 +276,39 @@ export function openWork(piece: Piece, circumstances: Circumstances, known: Know
     spent: readonly Spent[],
     out: WorkEvent[],
   ): void {
-    if (!isFinished(chain)) {
-      const outcome = chainReject(piece, chain, at, failure, said, circumstances, spent);
+    if (!this.#isFinished(chain)) {
+      const outcome = chainReject(this.#piece, chain, at, failure, said, this.#circumstances, spent);
       out.push({ kind: 'outcome', outcome, trail: chain.trail, raw: said.raw ?? null, judged: said.judged ?? null });
     }
-    close(chain, out);
+    this.#close(chain, out);
   }
 
   /** The chain is at its end. */
-  function close({ passage }: Chain, out: WorkEvent[]): void {
-    const left = (open.get(passage) ?? 0) - 1;
-    open.set(passage, left);
+  #close({ passage }: Chain, out: WorkEvent[]): void {
+    const left = (this.#open.get(passage) ?? 0) - 1;
+    this.#open.set(passage, left);
     if (left > 0) return;
-    open.delete(passage);
-    closed++;
-    if (closed === passages.length) complete(out);
-    else if (carry) nextIsDue = true;
+    this.#open.delete(passage);
+    this.#closed++;
+    if (this.#closed === this.passages.length) this.#complete(out);
+    else if (this.#carry) this.#nextIsDue = true;
   }
 
-  function complete(out: WorkEvent[]): void {
-    if (joined && parts.length > 0) {
-      const ordered = parts.toSorted(compareParts);
-      const trail = [...sharedTrail, ...ordered.flatMap((part) => part.chain.trail)];
-      completed(completeJoined(piece, ordered, shared), trail, [], out);
+  #complete(out: WorkEvent[]): void {
+    if (this.#joined && this.#parts.length > 0) {
+      const ordered = this.#parts.toSorted(compareParts);
+      const trail = [...this.#sharedTrail, ...ordered.flatMap((part) => part.chain.trail)];
+      this.#completed(completeJoined(this.#piece, ordered, this.#shared), trail, [], out);
     }
-    ended = true;
+    this.#ended = true;
   }
 
-  function withTrail(chain: Chain, rendered: Ready, raw: string | null): Chain {
-    if (circumstances.trail !== true) return chain;
-    const { messages } = rendered.request;
-    const step = stepOf(piece, chain).step.name;
+  #withTrail(chain: Chain, { messages }: SentRequest, raw: string | null): Chain {
+    if (this.#circumstances.trail !== true) return chain;
+    const step = stepOf(this.#piece, chain).step.name;
     const asked: Asked = { step, chunk: chain.passage.number, item: chain.item, messages, raw };
     return { ...chain, trail: [...chain.trail, asked] };
   }
-
-  return {
-    begin,
-    get ended() {
-      return ended;
-    },
-    passages,
-  };
 }
 
 function compareParts({ chain: left }: Part, { chain: right }: Part): number {

@@ -75,6 +75,29 @@ export function prepareRun(options: RunOptions): PreparedRun {
   let kept = 0;
 
   async function* jobs(): AsyncGenerator<Job> {
+    for await (const { slice, source, reader, end } of openSlices()) {
+      // What an earlier attempt has begun is read to its end, however large the mixture is.
+      const isWanted = (): boolean | Promise<boolean> => kept < end && (slice.hasMore || synthetic.wanted(kept));
+      for (let rows = 0; rows < plan.strategy.output.rows; rows++) {
+        // Nothing is waited for that is there: even that takes time where it is done for every row.
+        const wanted = isWanted();
+        if (!(wanted instanceof Promise ? await wanted : wanted)) break;
+        const read = reader.read();
+        const row = read instanceof Promise ? await read : read;
+        if (row === null) break;
+        estimate.seen(source, reader.place, reader.ended);
+        for (const next of rowJobs(slice, row)) {
+          if (next instanceof Promise) await next;
+          else yield next;
+        }
+        if (stopped()) return;
+      }
+      await slice.read(reader.place, reader.ended || kept >= end || (synthetic.reached() && !slice.hasMore));
+    }
+  }
+
+  /** The slices that are not finished, one after the other; those that are, are passed over. */
+  async function* openSlices(): AsyncGenerator<SliceToDo> {
     for (const [index, source] of options.sources.entries()) {
       const reader = openReader(source, abort);
       try {
@@ -90,7 +113,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
               reader.skipTo(committed.next, committed.last);
               estimate.seen(source, reader.place, reader.ended);
             } else if (synthetic.reached()) return;
-            else yield* sliceJobs(await openSlice(id), source, reader, end);
+            else yield { slice: await openSlice(id), source, reader, end };
           }
         }
       } finally {
@@ -99,26 +122,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
     }
   }
 
-  /** @param end how many documents may have been kept at the end of the slice. */
-  async function* sliceJobs(
-    slice: WorkingSlice,
-    source: Source,
-    reader: SourceReader,
-    end: number,
-  ): AsyncGenerator<Job> {
-    // What an earlier attempt has begun is read to its end, however large the mixture is.
-    const isWanted = async (): Promise<boolean> => kept < end && (slice.hasMore || (await synthetic.wanted(kept)));
-    for (let rows = 0; rows < plan.strategy.output.rows && (await isWanted()); rows++) {
-      const row = await reader.read();
-      if (row === null) break;
-      estimate.seen(source, reader.place, reader.ended);
-      yield* rowJobs(slice, row);
-      if (stopped()) return;
-    }
-    await slice.read(reader.place, reader.ended || kept >= end || (synthetic.reached() && !slice.hasMore));
-  }
-
-  async function* rowJobs(slice: WorkingSlice, row: Row): AsyncGenerator<Job> {
+  function* rowJobs(slice: WorkingSlice, row: Row): Generator<Job | Promise<void>> {
     if (row.kind === 'bad') {
       tally.badRow();
       slice.bad(row.bad);
@@ -138,11 +142,8 @@ export function prepareRun(options: RunOptions): PreparedRun {
     const { pieces } = planned;
     const pieceDone = countdown(pieces.length, tally.document);
     for (const piece of pieces) {
-      if (!models.isOpen(piece.planned)) await models.open(piece.planned);
-      for (const next of jobsOf(piece, slice, pieceDone)) {
-        if (next instanceof Promise) await next;
-        else yield next;
-      }
+      if (!models.isOpen(piece.planned)) yield models.open(piece.planned);
+      yield* jobsOf(piece, slice, pieceDone);
     }
   }
 
@@ -181,6 +182,15 @@ export function prepareRun(options: RunOptions): PreparedRun {
       return total === null ? null : Math.max(0, Math.min(total, limit) - documents - skipped - bad_rows);
     },
   };
+}
+
+/** A slice to work on, and where its rows come from. */
+interface SliceToDo {
+  readonly slice: WorkingSlice;
+  readonly source: Source;
+  readonly reader: SourceReader;
+  /** How many documents may have been kept at the end of the slice. */
+  readonly end: number;
 }
 
 /** Calls `reached` when it has been called `count` times; at once where there is nothing to count. */

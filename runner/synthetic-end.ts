@@ -10,7 +10,7 @@ export interface SyntheticEnd {
    * Whether a further document is wanted, `taken` being those that were taken so far. Near the end it waits for documents
    * under way, since those may be enough: a run overshoots by about one document, and not by all that are in flight.
    */
-  wanted(taken: number): Promise<boolean>;
+  wanted(taken: number): boolean | Promise<boolean>;
 }
 
 export interface SyntheticEndOptions {
@@ -41,14 +41,16 @@ export function syntheticEnd({ strategy, counts, clock, working }: SyntheticEndO
     return madeTokens(counts) * (1 + (largestDocument * underWay) / counts.documents) >= goal || counts.documents === 0;
   }
 
+  async function wantedSoon(taken: number): Promise<boolean> {
+    while (madeTokens(counts) < goal && mayBeReached(taken) && working()) {
+      await new Promise<void>((resolve) => void clock.after(everyMs, resolve));
+    }
+    return madeTokens(counts) < goal;
+  }
+
   return {
     reached: () => madeTokens(counts) >= goal,
-    async wanted(taken) {
-      while (madeTokens(counts) < goal && mayBeReached(taken) && working()) {
-        await new Promise<void>((resolve) => void clock.after(everyMs, resolve));
-      }
-      return madeTokens(counts) < goal;
-    },
+    wanted: (taken) => (mayBeReached(taken) ? wantedSoon(taken) : madeTokens(counts) < goal),
   };
 }
 

@@ -1,6 +1,6 @@
 export type { FileStatus, FileSystem, OpenFile } from './file-system.ts';
 export type { SourceKind } from './inputs/formats.ts';
-export { readDocument, readRows } from './inputs/read-rows.ts';
+export { readDocument, readRowGroups, readRows } from './inputs/read-rows.ts';
 export { type LinePlaces, readRange, type RowRange } from './inputs/read-range.ts';
 export { type BadRow, type Place, type ReaderOptions, type Row, start } from './inputs/row.ts';
 export { type SliceStarts, sliceStarts } from './inputs/slice-starts.ts';

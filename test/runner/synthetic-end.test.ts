@@ -19,7 +19,7 @@ function end({ natural = 0.5, tokens = 1_000, working = true }: Situation = {}) 
     clock,
     working: () => working,
   });
-  const wanted = (taken: number) => clock.until(synthetic.wanted(taken));
+  const wanted = (taken: number) => clock.until(Promise.resolve(synthetic.wanted(taken)));
   return { counts, clock, synthetic, wanted };
 }
 

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { reasonOf } from '../store-error.ts';
-import { badRow } from './fields.ts';
+import { badRow, type Made } from './fields.ts';
 import type { Bytes } from './bytes.ts';
 import { parseJsonRow } from './json-row.ts';
-import { splitLines } from './lines.ts';
-import type { Place, ReaderOptions, Row } from './row.ts';
+import { type Line, lineGroups } from './lines.ts';
+import type { Place, ReaderOptions, Row, RowGroups } from './row.ts';
 import { PackedError } from './unzstd.ts';
 
 /** A file of rows: its bytes and its name in records. */
@@ -14,7 +14,7 @@ export interface RowFile {
 }
 
 /** Rows of a plain .jsonl file. Its rows are its lines, so that a row's number leads to it; reading starts at the offset. */
-export async function* readJsonl(file: RowFile, from: Place, options: ReaderOptions): AsyncGenerator<Row> {
+export async function* readJsonl(file: RowFile, from: Place, options: ReaderOptions): RowGroups {
   const chunks = file.bytes.stream(from.offset);
   try {
     yield* rowsOf(chunks, file, from, options, (bytes) => from.offset + bytes);
@@ -29,20 +29,21 @@ export async function* readPackedJsonl(
   from: Place,
   options: ReaderOptions,
   unpack: (packed: Readable) => AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Row> {
+): RowGroups {
   let row = from.row;
+  const reached = (next: number): number => {
+    row = Math.max(row, next);
+    return 0;
+  };
   try {
-    for await (const found of rowsOf(
+    yield* rowsOf(
       unpack(file.bytes.stream(0)),
       file,
       { row: 0, offset: 0 },
       options,
-      () => 0,
+      (_, next) => reached(next),
       from.row,
-    )) {
-      row = found.next.row;
-      yield found;
-    }
+    );
   } catch (error) {
     if (!(error instanceof PackedError) && !isZlibError(error)) throw error;
     const place = { file: file.name, row, line: row + 1 };
@@ -50,26 +51,40 @@ export async function* readPackedJsonl(
       place,
       `and everything after it is missing, since the file is cut off or damaged (${reasonOf(error)})`,
     );
-    yield { ...made, next: { row: row + 1, offset: 0 } };
+    yield [{ ...made, next: { row: row + 1, offset: 0 } }];
   }
 }
 
+/** @param offsetOf where in the file the row behind is, from the bytes so far and its number */
 async function* rowsOf(
   chunks: AsyncIterable<Uint8Array>,
   file: RowFile,
   from: Place,
   options: ReaderOptions,
-  offsetOf: (bytes: number) => number,
+  offsetOf: (bytes: number, next: number) => number,
   firstWanted = from.row,
-): AsyncGenerator<Row> {
+): RowGroups {
   let row = from.row;
-  for await (const { bytes, end } of splitLines(chunks)) {
-    const place = { file: file.name, row, line: row + 1 };
-    row++;
-    if (place.row < firstWanted) continue;
-    const made = parseJsonRow(bytes, place, options);
-    if (made !== undefined) yield { ...made, next: { row, offset: offsetOf(end) } };
+  for await (const lines of lineGroups(chunks)) {
+    yield rowsOfLines(lines, row);
+    row += lines.length;
   }
+
+  function* rowsOfLines(lines: readonly Line[], first: number): Generator<Row> {
+    for (const [index, { bytes, end }] of lines.entries()) {
+      const number = first + index;
+      if (number < firstWanted) continue;
+      const made = parseJsonRow(bytes, { file: file.name, row: number, line: number + 1 }, options);
+      if (made !== undefined) yield withNext(made, { row: number + 1, offset: offsetOf(end, number + 1) });
+    }
+  }
+}
+
+/** Written out, since it is done for every row, and copies of objects take three times the memory. */
+function withNext(made: Made, next: Place): Row {
+  return made.kind === 'document'
+    ? { kind: 'document', document: made.document, next }
+    : { kind: 'bad', bad: made.bad, next };
 }
 
 function isZlibError(error: unknown): boolean {

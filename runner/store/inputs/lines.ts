@@ -11,14 +11,23 @@ export const longestLineBytes = 128 * 1024 * 1024;
 
 const newline = 0x0a;
 
-/**
- * Splits chunks of bytes at line feeds. In memory there is one chunk and the beginning of one line, however long the
- * input is. The last line counts without a line feed too; an empty one after the last line feed does not.
- */
+/** The lines of {@link lineGroups}, one by one. */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,
   limitBytes: number = longestLineBytes,
 ): AsyncGenerator<Line> {
+  for await (const lines of lineGroups(chunks, limitBytes)) yield* lines;
+}
+
+/**
+ * Splits chunks of bytes at line feeds; the lines that end in one chunk come together. In memory there is one chunk and the
+ * beginning of one line, however long the input is. The last line counts without a line feed too; an empty one after the
+ * last line feed does not.
+ */
+export async function* lineGroups(
+  chunks: AsyncIterable<Uint8Array>,
+  limitBytes: number = longestLineBytes,
+): AsyncGenerator<readonly Line[]> {
   let parts: Uint8Array[] = [];
   let partBytes = 0;
   let end = 0;
@@ -39,16 +48,18 @@ export async function* splitLines(
   };
 
   for await (const chunk of chunks) {
+    const lines: Line[] = [];
     let from = 0;
     for (;;) {
       const at = chunk.indexOf(newline, from);
       if (at < 0) break;
       add(chunk.subarray(from, at));
       end++;
-      yield take();
+      lines.push(take());
       from = at + 1;
     }
+    if (lines.length > 0) yield lines;
     add(chunk.subarray(from));
   }
-  if (partBytes > 0) yield take();
+  if (partBytes > 0) yield [take()];
 }

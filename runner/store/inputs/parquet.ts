@@ -3,19 +3,14 @@ import type { Json } from '#engine';
 import { reasonOf, StoreError, systemCode } from '../store-error.ts';
 import { documentOfRow, isFields } from './fields.ts';
 import type { RowFile } from './jsonl.ts';
-import type { Place, ReaderOptions, Row } from './row.ts';
+import type { Place, ReaderOptions, Row, RowGroups } from './row.ts';
 
 /**
  * Rows of a .parquet file up to `until`, one row group in memory at a time; those before `from` are not read, nor are columns
  * that nobody asks for. The libraries are loaded when the first such file comes.
  * What is no Parquet or is damaged comes as a bad row, behind the rows that could be read.
  */
-export async function* readParquet(
-  file: RowFile,
-  from: Place,
-  options: ReaderOptions,
-  until = Infinity,
-): AsyncGenerator<Row> {
+export async function* readParquet(file: RowFile, from: Place, options: ReaderOptions, until = Infinity): RowGroups {
   const [{ parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
     import('hyparquet'),
     import('./compressors.ts'),
@@ -44,10 +39,7 @@ export async function* readParquet(
           columns.length > 0
             ? await parquetReadObjects({ file: buffer, metadata, columns, compressors, rowStart: first, rowEnd })
             : Array.from({ length: rowEnd - first }, () => ({}));
-        for (const [index, value] of rows.entries()) {
-          reached = first + index + 1;
-          yield rowOf(value, first + index, file, options);
-        }
+        yield rowsOf(rows, first);
       }
       rowStart = groupEnd;
     }
@@ -56,9 +48,16 @@ export async function* readParquet(
     // The file is damaged, cut or none at all; the other files go on.
     const message = `${file.name} cannot be read as Parquet from row ${reached} on: ${reasonOf(error)}.`;
     const bad = { file: file.name, row: reached, line: null, message };
-    yield { kind: 'bad', bad, next: { row: reached + 1, offset: 0 } };
+    yield [{ kind: 'bad', bad, next: { row: reached + 1, offset: 0 } }];
   } finally {
     await opened.close();
+  }
+
+  function* rowsOf(values: readonly unknown[], first: number): Generator<Row> {
+    for (const [index, value] of values.entries()) {
+      reached = first + index + 1;
+      yield rowOf(value, first + index, file, options);
+    }
   }
 }
 

@@ -30,6 +30,12 @@ export type Row =
   | { readonly kind: 'document'; readonly document: SeedDocument; readonly next: Place }
   | { readonly kind: 'bad'; readonly bad: BadRow; readonly next: Place };
 
+/**
+ * Rows as they come from a file, many at a time. A group is taken to its end before the next one is asked for; its rows are made
+ * as they are taken.
+ */
+export type RowGroups = AsyncGenerator<Iterable<Row>>;
+
 /** What readers need to know of the strategy. */
 export interface ReaderOptions {
   /** Absolute folder of the strategy file: its paths are relative to it. */

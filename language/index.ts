@@ -16,7 +16,16 @@ export type {
 } from './analysis.ts';
 export { columnOf, insertKey } from './checks/insert.ts';
 export { type Context, contextAt } from './context.ts';
-export { canonicalJson, draw, drawValue, drawVariable, type Identity, identityKey, uniform } from './draw/index.ts';
+export {
+  canonicalJson,
+  draw,
+  drawValue,
+  drawVariable,
+  type Identity,
+  identityKey,
+  jsonString,
+  uniform,
+} from './draw/index.ts';
 export { essence } from './essence.ts';
 export { environmentNames, type Expanded, expandEnvironment } from './environment.ts';
 export { type EntryAt, type KeyAt, keyAt } from './key-at.ts';

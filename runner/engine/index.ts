@@ -68,4 +68,4 @@ export {
   type SetText,
 } from './set-measures/index.ts';
 export { strategyHash } from './strategy-hash.ts';
-export { canonicalJson, essence, type Identity, identityKey } from '#language';
+export { canonicalJson, essence, type Identity, identityKey, jsonString } from '#language';

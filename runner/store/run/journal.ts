@@ -1,4 +1,4 @@
-import type { Outcome } from '#engine';
+import { jsonString, type Outcome, type RephrasingRecord } from '#engine';
 import type { FileSystem } from '../file-system.ts';
 import { reasonOf, StoreError } from '../store-error.ts';
 import { type Frame, frameLine, isIntact, readFrames } from './frames.ts';
@@ -52,10 +52,15 @@ export function outcomeLine(outcome: Journaled, at: number): OutcomeLine {
   const { kind: _, record, ...facts } = outcome;
   const behind = JSON.stringify(facts);
   const rest = behind === '{}' ? '}' : `,${behind.slice(1)}`;
-  const { line, frame } = frameLine(`${recordHead}${JSON.stringify(record)}${rest}`);
+  const { line, frame } = frameLine(`${recordHead}${recordJson(record)}${rest}`);
   const start = at + frame.start;
   const recordLength = frame.length - recordHead.length - Buffer.byteLength(rest);
   return { line, place: { start, length: frame.length, recordStart: start + recordHead.length, recordLength } };
+}
+
+/** Id and text come first in every record. */
+function recordJson({ id, text, ...facts }: RephrasingRecord): string {
+  return `{"id":${JSON.stringify(id)},"text":${jsonString(text)},${JSON.stringify(facts).slice(1)}`;
 }
 
 /** Reads the journal of an open slice and cuts off what a kill left of its last line. */

@@ -8,8 +8,19 @@ export interface Grams {
   has(words: Int32Array, start: number): boolean;
 }
 
-/** Open addressing over the places where an n-gram was first seen; a slot holds the place plus one, 0 is a free slot. */
 export function gramsOf(words: Int32Array, size: number): Grams {
+  const { slots, distinct, total, find } = slotsOf(words, size);
+  return { distinct, total, has: (other, start) => slots[find(other, start)] !== 0 };
+}
+
+/** For every place where an n-gram begins, the first place where the same one begins. */
+export function firstPlaces(words: Int32Array, size: number): Int32Array {
+  const { slots, total, find } = slotsOf(words, size);
+  return Int32Array.from({ length: total }, (_, start) => (slots[find(words, start)] ?? 0) - 1);
+}
+
+/** Open addressing over the places where an n-gram was first seen; a slot holds the place plus one, 0 is a free slot. */
+function slotsOf(words: Int32Array, size: number) {
   const total = Math.max(0, words.length - size + 1);
   const capacity = 2 ** Math.ceil(Math.log2(total * 2 + 1));
   const slots = new Int32Array(capacity);
@@ -31,7 +42,7 @@ export function gramsOf(words: Int32Array, size: number): Grams {
     slots[slot] = start + 1;
     distinct++;
   }
-  return { distinct, total, has: (other, start) => slots[find(other, start)] !== 0 };
+  return { slots, distinct, total, find };
 }
 
 function sameGram(left: Int32Array, leftStart: number, right: Int32Array, rightStart: number, size: number): boolean {

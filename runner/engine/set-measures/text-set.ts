@@ -14,6 +14,8 @@ export interface TextSet {
   readonly texts: readonly (SetText & { readonly words: readonly string[]; readonly tokens: number })[];
   /** The words of the first texts as numbers, as far as {@link mostWords} reaches. */
   readonly ids: readonly Int32Array[];
+  /** Those one behind the other, each with a number behind it that comes nowhere else. */
+  readonly joined: Int32Array;
   /** The n-grams inside the texts: how many differ, and how many there are. */
   grams(size: number): Pick<Grams, 'distinct' | 'total'>;
 }
@@ -33,10 +35,11 @@ export function textSet(given: readonly SetText[]): TextSet {
     ids.push(vocabulary.idsOf(words.slice(0, left)));
     left = Math.max(0, left - words.length);
   }
-  const all = joined(ids);
+  const all = joinedWords(ids);
   return {
     texts,
     ids,
+    joined: all,
     grams(size) {
       const total = ids.reduce((sum, { length }) => sum + Math.max(0, length - size + 1), 0);
       // An n-gram over the border of two texts holds the border's own number, so that it differs from every other.
@@ -46,8 +49,7 @@ export function textSet(given: readonly SetText[]): TextSet {
   };
 }
 
-/** One behind the other, with a number between two texts that comes nowhere else. */
-function joined(ids: readonly Int32Array[]): Int32Array {
+function joinedWords(ids: readonly Int32Array[]): Int32Array {
   const all = new Int32Array(ids.reduce((sum, { length }) => sum + length + 1, 0));
   let at = 0;
   for (const [index, words] of ids.entries()) {

@@ -57,7 +57,7 @@ async function testHttp(model: HttpModel, options: RephraserOptions): Promise<Fi
       body: shown.body.slice(0, shownCharacters),
     };
   } finally {
-    await closeConnection(connection);
+    closeConnection(connection);
   }
 }
 

@@ -37,7 +37,7 @@ export async function createBatchRephraser(
   try {
     await batches.open();
   } catch (error) {
-    await closeConnection(connection);
+    closeConnection(connection);
     throw error;
   }
   return {
@@ -46,7 +46,7 @@ export async function createBatchRephraser(
     rephrase: (request, { signal }) => ask(request, { signal }),
     async dispose() {
       await batches.dispose();
-      await closeConnection(connection);
+      closeConnection(connection);
     },
   };
 

@@ -13,37 +13,42 @@ import type { Server } from './server.ts';
 const silentMs = 10_000;
 
 /** Asks one server for one rephrasing: a whole answer, or a stream where the text is wanted as it comes. */
-export async function ask(
+export function ask(
   connection: HttpConnection,
   server: Server,
   modelId: string,
   request: RephraserRequest,
-  options: RephraseOptions,
+  { signal, onText, onState }: RephraseOptions,
 ): Promise<RephraserAnswer> {
-  const silence = watchSilence(server, options);
-  const { onText } = options;
+  const silence = onState === undefined ? null : watchSilence(server, onState);
   const heard =
     onText &&
     ((text: string): void => {
-      silence.end();
+      silence?.end();
       onText(text);
     });
-  try {
-    return await exchange(connection, server, {
-      method: 'POST',
-      path: server.address.chatPath,
-      body: chatBody(modelId, request, onText !== undefined),
-      signal: options.signal,
-      read: (reply) => readReply(reply, connection, server, request, heard),
-    });
-  } finally {
-    silence.end();
-  }
+  const asked = exchange(connection, server, {
+    method: 'POST',
+    path: server.address.chatPath,
+    body: chatBody(modelId, request, onText !== undefined),
+    signal,
+    read: readerOf(connection, server, prefillOf(request), heard),
+  });
+  return silence === null ? asked : asked.finally(silence.end);
+}
+
+/** What reads the reply; made apart from the request, which need not stay until then. */
+function readerOf(
+  connection: HttpConnection,
+  server: Server,
+  prefill: string,
+  onText: RephraseOptions['onText'],
+): (reply: Reply) => Promise<RephraserAnswer> {
+  return (reply) => readReply(reply, connection, server, prefill, onText);
 }
 
 /** Says how long nothing has come, until the first text does; somebody who watches wants to know whether anything goes on. */
-function watchSilence({ address }: Server, { onState }: RephraseOptions): { end(): void } {
-  if (onState === undefined) return { end: () => undefined };
+function watchSilence({ address }: Server, onState: (state: string) => void): { readonly end: () => void } {
   const { host } = new URL(address.shown);
   let silentS = 0;
   const timer = setInterval(() => {
@@ -57,18 +62,26 @@ async function readReply(
   reply: Reply,
   connection: HttpConnection,
   server: Server,
-  request: RephraserRequest,
+  prefill: string,
   onText: RephraseOptions['onText'],
 ): Promise<RephraserAnswer> {
   const asked = server.address.shown;
-  await demandSuccess(reply, connection, server);
+  if (reply.status !== 200) await demandSuccess(reply, connection, server);
   const streams = reply.header('content-type')?.includes('text/event-stream') ?? false;
   const jsonOf = (text: string): unknown => parsed(text, connection, asked);
-  if (onText !== undefined && streams) return hiding(connection, () => readStream(reply, asked, jsonOf, onText));
+  if (onText !== undefined && streams) {
+    return readStream(reply, asked, jsonOf, onText).catch((error: unknown) => {
+      throw withoutKeys(error, connection);
+    });
+  }
   const body = await reply.text();
-  const answer = await hiding(connection, () => readCompletion(jsonOf(body), asked, prefillOf(request)));
-  onText?.(answer.text);
-  return answer;
+  try {
+    const answer = readCompletion(jsonOf(body), asked, prefill);
+    onText?.(answer.text);
+    return answer;
+  } catch (error) {
+    throw withoutKeys(error, connection);
+  }
 }
 
 async function readStream(
@@ -82,7 +95,7 @@ async function readStream(
   let inputTokens: number | null = null;
   let outputTokens: number | null = null;
   let ended = false;
-  for await (const data of eventData(reply.chunks)) {
+  for await (const data of eventData(reply.chunks())) {
     ended = data.trim() === '[DONE]';
     if (ended) break;
     const part = readPart(jsonOf(data), asked);
@@ -109,17 +122,13 @@ function parsed(body: string, { redact }: HttpConnection, asked: string): unknow
   throw failureOfBody(redact(body), asked);
 }
 
-/** Takes keys out of the message of what is thrown. */
-async function hiding<T>({ redact }: HttpConnection, action: () => T | Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    if (!(error instanceof RephraserError)) throw error;
-    const { kind, status, retryAfterMs, cause } = error;
-    throw new RephraserError(kind, redact(error.message), {
-      ...(status === null ? {} : { status }),
-      ...(retryAfterMs === null ? {} : { retryAfterMs }),
-      cause,
-    });
-  }
+/** What was thrown, with keys taken out of its message. */
+function withoutKeys(error: unknown, { redact }: HttpConnection): unknown {
+  if (!(error instanceof RephraserError)) return error;
+  const { kind, status, retryAfterMs, cause } = error;
+  return new RephraserError(kind, redact(error.message), {
+    ...(status === null ? {} : { status }),
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    cause,
+  });
 }

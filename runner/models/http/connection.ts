@@ -12,11 +12,18 @@ export interface HttpConnection {
   readonly servers: readonly [Server, ...Server[]];
   /** Whether requests that begin alike belong to the same document, for which a replica may have more to do than others. */
   readonly keepsDocuments: boolean;
-  /** Headers for a server, the key among them. */
-  readonly headers: (server: Server) => Readonly<Record<string, string>>;
+  /** The head of a request to a server, the key in it. Of what is sent the type is JSON where it is absent. */
+  readonly head: (server: Server, request: RequestLine) => string;
   readonly redact: Redact;
   readonly aborts: Aborts;
   readonly timeoutMs: number;
+}
+
+/** What is asked of a server. */
+export interface RequestLine {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly contentType?: string;
 }
 
 /** @throws RephraserError `run` where an environment variable is not set or an address is none. */
@@ -31,34 +38,37 @@ export function openConnection(
   const [first, ...others] = addresses.map((address) => openServer(address, model.limits.concurrency));
   if (first === undefined) throw new RephraserError('run', 'The model has no base_url.');
   const servers = [first, ...others] as const;
-  const headers = new Map(
+  const fields = new Map(
     servers.map((server) => [
       server,
-      {
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        ...authorization(key, server.address.credentials),
-      },
+      `accept: application/json, text/event-stream\r\n${authorization(key, server.address.credentials)}`,
     ]),
   );
   return {
     servers,
     keepsDocuments: model.layout === 'document-first',
-    headers: (server) => headers.get(server) ?? {},
+    head: (server, { method, path, contentType = 'application/json' }) =>
+      `${method} ${path} HTTP/1.1\r\ncontent-type: ${contentType}\r\n${fields.get(server) ?? ''}`,
     redact: redactor([...(key === null ? [] : [key]), ...passwords]),
     aborts: createAborts(),
     timeoutMs: model.limits.timeout * 1000,
   };
 }
 
-export async function closeConnection({ servers }: HttpConnection): Promise<void> {
-  await Promise.all(servers.map(({ pool }) => pool.destroy()));
+export function closeConnection({ servers }: HttpConnection): void {
+  for (const { pool } of servers) pool.destroy();
 }
 
-function authorization(key: string | null, credentials: string | null): Readonly<Record<string, string>> {
+/** A header field with its line end, or nothing. @throws RephraserError where the key is none that can be sent */
+function authorization(key: string | null, credentials: string | null): string {
   // An unset or empty key means a server that asks for none; an empty `Bearer` would be refused by those that look.
-  if (key) return { authorization: `Bearer ${key}` };
-  return credentials === null ? {} : { authorization: `Basic ${basic(credentials)}` };
+  if (key) {
+    if (!/^[\x20-\x7e]+$/.test(key)) {
+      throw new RephraserError('run', 'api_key holds a line break or another character that no header can carry.');
+    }
+    return `authorization: Bearer ${key}\r\n`;
+  }
+  return credentials === null ? '' : `authorization: Basic ${basic(credentials)}\r\n`;
 }
 
 function basic(credentials: string): string {

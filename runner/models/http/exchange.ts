@@ -1,7 +1,7 @@
 import { RephraserError } from '#engine';
 import type { HttpConnection } from './connection.ts';
 import { failureOfConnection, failureOfStatus, retryAfterMs, wordsOf } from './failure.ts';
-import { type Reply, send } from './send.ts';
+import { type Reply, type Sent, send } from './send.ts';
 import type { Server } from './server.ts';
 
 export interface Exchange<T> {
@@ -19,31 +19,35 @@ export interface Exchange<T> {
  * One request and what is read of its reply, under one deadline.
  * @throws RephraserError for what the world did; the signal's reason when aborted, after the socket is closed.
  */
-export async function exchange<T>(connection: HttpConnection, server: Server, asked: Exchange<T>): Promise<T> {
-  asked.signal.throwIfAborted();
-  const shown = server.address.shown;
+export function exchange<T>(connection: HttpConnection, server: Server, asked: Exchange<T>): Promise<T> {
+  const { signal, read, body = null } = asked;
+  if (signal.aborted) return Promise.reject(signal.reason);
+  const sent = send(server.pool, { head: connection.head(server, asked), body });
+  // What was sent is not held on to while the answer is waited for.
+  return answerOf(connection, server, sent, signal, read);
+}
+
+async function answerOf<T>(
+  connection: HttpConnection,
+  server: Server,
+  sent: Sent,
+  signal: AbortSignal,
+  read: Exchange<T>['read'],
+): Promise<T> {
+  const { shown } = server.address;
   server.inFlight++;
-  const sent = send(server.pool, {
-    method: asked.method,
-    path: asked.path,
-    headers: {
-      ...connection.headers(server),
-      ...(asked.contentType !== undefined && { 'content-type': asked.contentType }),
-    },
-    body: asked.body ?? null,
-  });
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
     sent.abort();
   }, connection.timeoutMs);
-  const release = connection.aborts.watch(asked.signal, sent.abort);
+  const release = connection.aborts.watch(signal, () => sent.abort());
   try {
     const reply = await sent.reply;
     server.answered = true;
-    return await asked.read(reply);
+    return await read(reply);
   } catch (error) {
-    asked.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (timedOut) {
       const seconds = connection.timeoutMs / 1000;
       throw new RephraserError('retry', `${shown} gave no whole answer within ${seconds} s (limits.timeout).`, {
@@ -62,7 +66,11 @@ export async function exchange<T>(connection: HttpConnection, server: Server, as
 }
 
 /** Lets an answer pass. @throws RephraserError for any other status than 200. */
-export async function demandSuccess(reply: Reply, connection: HttpConnection, server: Server): Promise<void> {
+export async function demandSuccess(
+  reply: Pick<Reply, 'status' | 'header' | 'text'>,
+  connection: HttpConnection,
+  server: Server,
+): Promise<void> {
   if (reply.status === 200) return;
   const moved = reply.header('location');
   // Before anything is cut: half a key would not be found any more.
@@ -72,6 +80,6 @@ export async function demandSuccess(reply: Reply, connection: HttpConnection, se
     status: reply.status,
     words: connection.redact(words),
     asked: server.address.shown,
-    retryAfterMs: retryAfterMs(reply.header, Date.now()),
+    retryAfterMs: retryAfterMs((name) => reply.header(name), Date.now()),
   });
 }

@@ -46,6 +46,15 @@ export function failureOfStatus({ status, words, asked, retryAfterMs }: Refusal)
 /** Codes by which the system says that a certificate or the encryption itself is wrong, which no retry mends. */
 const encryptionCodes = /^(ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/;
 
+/** Codes by which the system says that nobody listens, or that nobody can be reached. */
+const nobodyCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+]);
+
 /** What a connection that could not be made, or that broke, means. */
 export function failureOfConnection(error: unknown, asked: string, answeredBefore: boolean): RephraserError {
   const code = stringOf(member(error, 'code')) ?? stringOf(member(member(error, 'cause'), 'code')) ?? '';
@@ -59,15 +68,14 @@ export function failureOfConnection(error: unknown, asked: string, answeredBefor
       },
     );
   }
-  const nobody = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EHOSTUNREACH';
-  if ((nobody || code === 'UND_ERR_CONNECT_TIMEOUT') && !answeredBefore) {
+  if (nobodyCodes.has(code) && !answeredBefore) {
     return new RephraserError(
       'retry',
       `No server answers at ${new URL(asked).origin} (${code}). Start it, or set base_url to one that runs.`,
       { cause: error },
     );
   }
-  const broke = sentence(`The connection to ${asked} broke (${code || reason})`);
+  const broke = sentence(`The connection to ${asked} broke${code === '' ? `: ${reason}` : ` (${code})`}`);
   return new RephraserError('retry', `${broke} The server's own log may say why.`, { cause: error });
 }
 

@@ -12,6 +12,7 @@ import { chooseServer } from './choose-server.ts';
 import { closeConnection, type HttpConnection, openConnection } from './connection.ts';
 import { serverModels } from './model-list.ts';
 import { serverLoad } from './load.ts';
+import type { Server } from './server.ts';
 import { countedByServer } from './tokenize.ts';
 
 /**
@@ -28,20 +29,27 @@ export async function createHttpRephraser(model: HttpModel, options: RephraserOp
     countPrompt: (messages, signal) => countedByServer(connection, connection.servers[0], id, messages, signal),
     load: (signal) => serverLoad(connection, signal),
     rephrase: (request, rephrase) => askReplica(connection, id, request, rephrase),
-    dispose: () => closeConnection(connection),
+    async dispose() {
+      closeConnection(connection);
+    },
   };
 }
 
-/** Asks the replica that suits the request, and remembers how that went. */
-async function askReplica(
+/** Asks the replica that suits the request. */
+function askReplica(
   connection: HttpConnection,
   id: string,
   request: RephraserRequest,
   options: RephraseOptions,
 ): Promise<RephraserAnswer> {
   const server = chooseServer(connection, request, performance.now());
+  return remembered(server, ask(connection, server, id, request, options));
+}
+
+/** Remembers of the replica how it went. */
+async function remembered(server: Server, asked: Promise<RephraserAnswer>): Promise<RephraserAnswer> {
   try {
-    const answer = await ask(connection, server, id, request, options);
+    const answer = await asked;
     server.health.answered();
     return answer;
   } catch (error) {
@@ -83,7 +91,7 @@ async function onlyModelOrClose(connection: HttpConnection, signal: AbortSignal)
   try {
     return await onlyModel(connection, signal);
   } catch (error) {
-    await closeConnection(connection);
+    closeConnection(connection);
     throw error;
   }
 }

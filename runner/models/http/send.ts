@@ -1,12 +1,15 @@
-import type { Dispatcher } from 'undici';
+import type { Pool, Waiting } from './wire/pool.ts';
+import type { ReplyHead } from './wire/reply-head.ts';
+import { WireError } from './wire/reply-head.ts';
+import type { WireRequest } from './wire/wire.ts';
 
 /** What came back, with its body still on its way. */
 export interface Reply {
   readonly status: number;
-  readonly header: (name: string) => string | undefined;
+  header(name: string): string | undefined;
   /** The whole body; once, and not beside `chunks`. */
-  readonly text: () => Promise<string>;
-  readonly chunks: AsyncIterable<Uint8Array>;
+  text(): Promise<string>;
+  chunks(): AsyncIterable<Uint8Array>;
 }
 
 /** A request that was sent. */
@@ -17,95 +20,91 @@ export interface Sent {
   abort(): void;
 }
 
-/**
- * Sends a request over a pool, by its innermost interface: the promises, streams and signals of the others take more time than
- * all else that is done for a rephrasing.
- */
-export function send(pool: Dispatcher, options: Dispatcher.DispatchOptions): Sent {
-  const body = receivedBody();
-  let controller: Dispatcher.DispatchController | null = null;
-  let broken: (error: Error) => void = body.broken;
-
-  const reply = new Promise<Reply>((resolve, reject) => {
-    broken = (error) => {
-      reject(error);
-      body.broken(error);
-    };
-    pool.dispatch(options, {
-      onRequestStart(given) {
-        controller = given;
-        if (body.error !== null) given.abort(body.error);
-      },
-      onResponseStart(_controller, status, headers) {
-        const header = (name: string): string | undefined => [headers[name]].flat()[0];
-        resolve({ status, header, text: body.text, chunks: body.chunks });
-      },
-      onResponseData: (_controller, chunk) => body.add(chunk),
-      onResponseEnd: () => body.ended(),
-      onResponseError: (_controller, error) => broken(error),
-    });
-  });
-  return {
-    reply,
-    abort() {
-      if (body.isOver) return;
-      const reason = new Error('The request was given up.');
-      broken(reason);
-      controller?.abort(reason);
-    },
-  };
+export function send(pool: Pool, request: WireRequest): Sent {
+  return new Sending(pool, request);
 }
 
-/** A body as it comes, for one reader. */
-function receivedBody() {
-  let pieces: Uint8Array[] = [];
-  let end: { readonly error: Error | null } | null = null;
-  let wake = (): void => undefined;
-  const told = (): void => {
-    const waiting = wake;
-    wake = () => undefined;
-    waiting();
-  };
-  const more = (): Promise<void> => new Promise((resolve) => (wake = resolve));
-  let over = (): void => undefined;
-  const whenOver = new Promise<void>((resolve) => (over = resolve));
-  const finish = (error: Error | null): void => {
-    end ??= { error };
-    over();
-    told();
-  };
+/** A request, its reply and the body of that in one object: there are thousands of them a second. */
+class Sending implements Sent, Waiting, Reply {
+  readonly reply: Promise<Reply>;
+  readonly #takeBack: () => void;
+  #resolve: (reply: Reply) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
+  #head: ReplyHead | null = null;
+  /** The body, where it came in one piece. */
+  #whole: string | null = null;
+  #pieces: Buffer[] = [];
+  /** Whether the body is read piece by piece, as it comes. */
+  #inPieces = false;
+  #isOver = false;
+  #error: Error | null = null;
+  #wake: () => void = () => undefined;
 
-  async function* chunks(): AsyncGenerator<Uint8Array> {
+  constructor(pool: Pool, request: WireRequest) {
+    this.reply = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#takeBack = pool.send(request, this);
+  }
+
+  get status(): number {
+    return this.#head?.status ?? 0;
+  }
+
+  header(name: string): string | undefined {
+    return this.#head?.header(name);
+  }
+
+  async text(): Promise<string> {
+    while (!this.#isOver) await this.#more();
+    if (this.#error) throw this.#error;
+    const text = this.#whole ?? Buffer.concat(this.#pieces).toString('utf8');
+    return text.startsWith('\u{feff}') ? text.slice(1) : text;
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    this.#inPieces = true;
+    if (this.#whole !== null) yield Buffer.from(this.#whole);
     for (;;) {
-      const taken = pieces;
-      pieces = [];
+      const taken = this.#pieces;
+      this.#pieces = [];
       yield* taken;
-      if (pieces.length > 0) continue;
-      if (end?.error) throw end.error;
-      if (end) return;
-      await more();
+      if (this.#pieces.length > 0) continue;
+      if (this.#error) throw this.#error;
+      if (this.#isOver) return;
+      await this.#more();
     }
   }
-  return {
-    /** Why the rest of it does not come, or null. */
-    get error(): Error | null {
-      return end?.error ?? null;
-    },
-    get isOver(): boolean {
-      return end !== null;
-    },
-    add(chunk: Uint8Array): void {
-      pieces.push(chunk);
-      told();
-    },
-    ended: (): void => finish(null),
-    broken: (error: Error): void => finish(error),
-    async text(): Promise<string> {
-      await whenOver;
-      if (end?.error) throw end.error;
-      const text = Buffer.concat(pieces).toString('utf8');
-      return text.startsWith('\u{feff}') ? text.slice(1) : text;
-    },
-    chunks: { [Symbol.asyncIterator]: chunks },
-  };
+
+  abort(): void {
+    if (this.#isOver) return;
+    this.#takeBack();
+    this.broken(new WireError('it was given up'));
+  }
+
+  head(head: ReplyHead): void {
+    this.#head = head;
+    this.#resolve(this);
+  }
+
+  body(bytes: Buffer, from: number, to: number, isLast: boolean): void {
+    if (isLast && !this.#inPieces && this.#pieces.length === 0) this.#whole = bytes.toString('utf8', from, to);
+    else if (to > from) this.#pieces.push(Buffer.from(bytes.subarray(from, to)));
+    if (isLast) this.#isOver = true;
+    this.#wake();
+  }
+
+  broken(error: Error): void {
+    this.#error = error;
+    this.#isOver = true;
+    this.#reject(error);
+    this.#wake();
+  }
+
+  #more(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
 }

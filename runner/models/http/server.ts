@@ -1,6 +1,6 @@
-import { Pool } from 'undici';
 import { createHealth, type Health } from './health.ts';
 import type { ServerAddress } from './address.ts';
+import { openPool, type Pool } from './wire/pool.ts';
 
 /** One server with its connections. */
 export interface Server {
@@ -14,21 +14,18 @@ export interface Server {
   answered: boolean;
 }
 
-/**
- * Opens the connections to a server. None of the pool's own time-outs on answers holds, since a rephrasing may take
- * minutes; the request's deadline is the only one. Idle connections are dropped after 4 s, before uvicorn drops them
- * at 5 s, so that no request runs into a connection that is just being closed.
- */
+/** Making a connection takes milliseconds where somebody listens. */
+const connectMs = 10_000;
+/** uvicorn closes a connection that did nothing for 5 s; no request is to run into one that is just being closed. */
+const idleMs = 4_000;
+
+/** The connections to a server. None of them waits for less than the request's own deadline: a rephrasing may take minutes. */
 export function openServer(address: ServerAddress, concurrency: number | 'auto'): Server {
-  const pool = new Pool(address.origin, {
-    pipelining: 1,
-    // One more than is needed asks for models. Without a bound a connection is opened whenever the next request comes in the
-    // very moment in which one is about to be free.
+  const pool = openPool(address.origin, {
+    // One more than is needed asks for models.
     connections: concurrency === 'auto' ? null : concurrency + 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: 4000,
-    connect: { timeout: 10_000 },
+    connectMs,
+    idleMs,
   });
   return { address, pool, inFlight: 0, health: createHealth(), answered: false };
 }

@@ -33,6 +33,16 @@ describe('a request', () => {
     expect(headers['authorization']).toBe('Bearer sk-secret');
   });
 
+  it('is not made with a key that no header can carry, which is not repeated', async () => {
+    const broken = { apiKey: '${KEY}' };
+    const options = machine({ variables: { KEY: 'sk-sec\r\nret' } });
+    const error = await failure(createHttpRephraser(httpModel(['http://127.0.0.1:9'], broken), options));
+    expect([error.kind, error.message]).toEqual([
+      'run',
+      'api_key holds a line break or another character that no header can carry.',
+    ]);
+  });
+
   it('carries no empty key', async () => {
     const { headers } = await ask(says('fine'), { model: { apiKey: '${KEY:-}' } });
     expect(headers['authorization']).toBeUndefined();

@@ -34,7 +34,7 @@ async function counted(script: (request: ReceivedRequest) => ScriptedReply, path
       asked: server.requests.map(({ path: of, body }) => ({ path: of, body: JSON.parse(body) as unknown })),
     };
   } finally {
-    await closeConnection(connection);
+    closeConnection(connection);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { RephrasingRecord } from '#engine';
-import type { CommittedSlice } from '../run/ledger.ts';
 import type { RunManifest } from '../run/manifest.ts';
 import type { RecordReader } from './read-records.ts';
 
@@ -12,18 +11,11 @@ export interface ExampleReader extends RecordReader {
 }
 
 /** One record of each of the first rephrasings, which says more than three of one, out of the first part that has any. */
-export function exampleReader(
-  { strategy: { rephrasings } }: RunManifest,
-  slices: Iterable<CommittedSlice>,
-): ExampleReader {
-  const [part] = [...slices]
-    .flatMap(({ slice, data }) => (data === null ? [] : [{ slice, file: data.file }]))
-    .toSorted((left, right) => (left.slice < right.slice ? -1 : 1));
+export function exampleReader({ strategy: { rephrasings } }: RunManifest): ExampleReader {
   let found: readonly RephrasingRecord[] = [];
   return {
-    files: new Set(part === undefined ? [] : [part.file]),
-    passesOverDamage: false,
     take(records) {
+      if (found.length > 0) return;
       const firsts = rephrasings.flatMap(({ name }) => records.find(({ rephrasing }) => rephrasing === name) ?? []);
       found = firsts.slice(0, examples);
     },

@@ -29,28 +29,21 @@ interface RephrasingFindings {
   readonly gates: readonly { readonly expression: string; readonly rejected: number }[];
 }
 
-/** Slices that are looked at. They lie evenly over the run, so that shares are those of the whole. */
-const slicesLookedAt = 16;
-
 /** Reads what {@link Findings} are made of. */
 export interface FindingsReader extends RecordReader {
   /** Reads the rejects too. Damage in them counts for nothing, as in records. */
   findings(system: FileSystem, layout: Layout): Promise<Findings>;
 }
 
-/** Counts what came of the rephrasings in some of the finished slices. */
+/** @param slices those that are looked at */
 export function findingsReader({ strategy }: RunManifest, slices: readonly CommittedSlice[]): FindingsReader {
   const counts = new Map(strategy.rephrasings.map(({ name }) => [name, nothing()]));
-  const inOrder = slices.toSorted((left, right) => (left.slice < right.slice ? -1 : 1));
-  const some = evenly(inOrder, slicesLookedAt);
   return {
-    files: new Set(some.flatMap(({ data }) => (data === null ? [] : [data.file]))),
-    passesOverDamage: true,
     take(records) {
       for (const record of records) countRecord(counts, record);
     },
     async findings(system, layout) {
-      for (const { rejected } of some) {
+      for (const { rejected } of slices) {
         const bytes = rejected === null ? null : await system.read(join(layout.folder, rejected.file));
         for (const reject of bytes === null ? [] : rejectsIn(bytes)) countReject(counts, reject);
       }
@@ -104,12 +97,4 @@ function findingOf(name: string, { records, rejects, truncated, noOutput, gates 
   const busiest = [...gates].toSorted(([, left], [, right]) => right - left);
   const said = busiest.map(([expression, rejected]) => ({ expression, rejected }));
   return { name, records, rejects, truncated, no_output: noOutput, gates: said };
-}
-
-/** So many of them at the most, the first and the last among them, at equal distances. */
-function evenly<T>(all: readonly T[], most: number): readonly T[] {
-  if (all.length <= most) return all;
-  return Array.from({ length: most }, (_, at) => all[Math.round((at * (all.length - 1)) / (most - 1))]).filter(
-    (one) => one !== undefined,
-  );
 }

@@ -1,50 +1,53 @@
 import { join } from 'node:path';
-import type { RephrasingRecord } from '#engine';
+import { type RephrasingRecord, seededSample } from '#engine';
 import type { FileSystem } from '../file-system.ts';
 import { partFormat, provenanceOf } from '../parts/part-format.ts';
 import type { Layout } from '../run/layout.ts';
-import type { Part } from '../run/ledger.ts';
+import type { CommittedSlice } from '../run/ledger.ts';
 import type { RunManifest } from '../run/manifest.ts';
 
-/** Somebody who looks at the records of some parts of a run. */
+/** Somebody who looks at records of a run. */
 export interface RecordReader {
-  /** The parts, as ledgers name them. */
-  readonly files: ReadonlySet<string>;
-  /** Whether a part that is damaged counts for nothing: opening the run again tells of it and mends it. Else it is an error. */
-  readonly passesOverDamage: boolean;
-  /** Told all records of each of the parts, in any order of the parts. */
+  /** Told all records of each of the slices. */
   take(records: readonly RephrasingRecord[]): void;
 }
 
-/** Reads parts, each once for all who look at it, and with one of them in memory at a time. */
+/** Which slices are looked at: as many as have rows enough, in an order that is drawn. */
+export interface Looking {
+  /** What the draw hangs on; the same finished slices give the same ones, whoever made them. */
+  readonly seed: string;
+  readonly rows: number;
+  /** However few rows they have. */
+  readonly slices: number;
+}
+
+/** Reading all of a large output again would take longer than it is worth. */
+export function lookedAt(all: Iterable<CommittedSlice>, { seed, rows, slices }: Looking): readonly CommittedSlice[] {
+  const drawn = seededSample<CommittedSlice>(slices, seed);
+  for (const slice of all) drawn.add(slice.slice, slice);
+  const looked: CommittedSlice[] = [];
+  let found = 0;
+  for (const slice of drawn.taken()) {
+    if (found >= rows) break;
+    found += (slice.data?.rows ?? 0) + (slice.rejected?.rows ?? 0);
+    looked.push(slice);
+  }
+  return looked;
+}
+
+/** Reads the parts of slices, each once for all who look at it, and with one of them in memory at a time. */
 export async function readRecords(
   system: FileSystem,
   layout: Layout,
   manifest: RunManifest,
+  slices: readonly CommittedSlice[],
   readers: readonly RecordReader[],
 ): Promise<void> {
   const format = await partFormat(manifest.strategy.output, provenanceOf(manifest));
-  for (const file of new Set(readers.flatMap(({ files }) => [...files]))) {
-    const those = readers.filter(({ files }) => files.has(file));
-    const bytes = await system.read(join(layout.folder, file));
+  for (const { data } of slices) {
+    const bytes = data === null ? null : await system.read(join(layout.folder, data.file));
     if (bytes === null) continue;
-    try {
-      const records = await format.decode(bytes);
-      for (const reader of those) reader.take(records);
-    } catch (error) {
-      if (!those.every(({ passesOverDamage }) => passesOverDamage)) throw error;
-    }
+    const records = await format.decode(bytes);
+    for (const reader of readers) reader.take(records);
   }
-}
-
-/** The first parts that together have so many rows, or all there are. */
-export function partsWith(parts: Iterable<Part>, rows: number): ReadonlySet<string> {
-  const files = new Set<string>();
-  let found = 0;
-  for (const part of parts) {
-    if (found >= rows) break;
-    found += part.rows;
-    files.add(part.file);
-  }
-  return files;
 }

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { type AcceptRates, type RephrasingRecord, seededSample, type SetMeasures } from '#engine';
+import type { AcceptRates, RephrasingRecord, SetMeasures } from '#engine';
 import { explaining } from '../explaining.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import type { Counts } from '../run/counts.ts';
 import { layoutOf } from '../run/layout.ts';
-import { type CommittedSlice, committedSlices, type Part, readLedgers } from '../run/ledger.ts';
+import { committedSlices, readLedgers } from '../run/ledger.ts';
 import { dollarsOfRun } from './estimate-section.ts';
-import { partsWith, readRecords, type RecordReader } from './read-records.ts';
-import { setReader } from './set-report.ts';
+import { lookedAt, type Looking, readRecords, type RecordReader } from './read-records.ts';
+import { reportedSlices, setReader } from './set-report.ts';
 import { summarise } from './summary.ts';
 import { modelLabel } from './words.ts';
 
@@ -32,11 +32,8 @@ export interface RunFacts {
   readonly records: readonly RephrasingRecord[];
 }
 
-/** Slices whose records are looked at: reading all of a very large output again would take hours. */
-const slicesLookedAt = 16;
-
-/** Records of one run that are looked at. */
-const mostRecords = 20_000;
+/** The same slices in all runs that have them. */
+const compared: Looking = { seed: 'slices that are compared', rows: 20_000, slices: 16 };
 
 /**
  * Reads what a run has made so far, and writes nothing.
@@ -49,10 +46,11 @@ export async function runFacts(folder: string, machine: Machine = thisMachine())
   const { manifest, counts, requests, seconds } = summary;
   const { strategy } = manifest;
   const committed = [...committedSlices(await readLedgers(system, layout)).values()];
-  const set = setReader(manifest, committed);
-  const compared = comparedRecords(committed);
-  await readRecords(system, layout, manifest, [set, compared]);
-  const records = compared.records();
+  const set = setReader(manifest);
+  await readRecords(system, layout, manifest, reportedSlices(manifest, committed), [set]);
+  const records: RephrasingRecord[] = [];
+  const all: RecordReader = { take: (some) => void records.push(...some) };
+  await readRecords(system, layout, manifest, lookedAt(committed, compared), [all]);
   const answered = [...new Set(records.map(({ model }) => model))].toSorted();
   return {
     output: layout.folder,
@@ -66,22 +64,5 @@ export async function runFacts(folder: string, machine: Machine = thisMachine())
     dollars: dollarsOfRun({ counts, models: strategy.models }),
     ...set.report(counts),
     records,
-  };
-}
-
-/** Records of some slices, the same slices in all runs that have them, until there are enough. */
-function comparedRecords(committed: readonly CommittedSlice[]): RecordReader & {
-  records(): readonly RephrasingRecord[];
-} {
-  const slices = seededSample<Part>(slicesLookedAt, 'slices that are compared');
-  for (const { slice, data } of committed) if (data) slices.add(slice, data);
-  const records: RephrasingRecord[] = [];
-  return {
-    files: partsWith(slices.taken(), mostRecords),
-    passesOverDamage: false,
-    take(more) {
-      records.push(...more);
-    },
-    records: () => records,
   };
 }

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { acceptRates, type AcceptRates, measureSet, seededSample, type SetMeasures, type SetText } from '#engine';
 import type { Counts } from '../run/counts.ts';
-import type { CommittedSlice, Part } from '../run/ledger.ts';
+import type { CommittedSlice } from '../run/ledger.ts';
 import type { RunManifest } from '../run/manifest.ts';
-import { partsWith, type RecordReader } from './read-records.ts';
+import { lookedAt, type RecordReader } from './read-records.ts';
 
 /** What a run's output is like as a whole. */
 export interface SetReport {
@@ -16,30 +16,25 @@ export interface SetReport {
 /** Records that are measured. The measures of variety depend on the number, so that it is the same for all runs. */
 const sampledRecords = 2_000;
 
-/** Of as many parts as have so many rows the sample is drawn: reading all of a large output again would take longer than it is worth. */
-const readRows = 20_000;
-/** However few rows they have. */
-const mostParts = 100;
-
 /** Reads what {@link SetReport} is made of. */
 export interface SetReader extends RecordReader {
   /** @param counts of the finished slices */
   report(counts: Readonly<Counts>): SetReport;
 }
 
-/** The same finished slices give the same sample, whoever made them and in whatever order they are read. */
-export function setReader({ strategy }: RunManifest, slices: Iterable<CommittedSlice>): SetReader {
-  const seed = `${strategy.seed}\nset measures`;
-  const parts = seededSample<Part>(mostParts, seed);
-  for (const { data } of slices) if (data) parts.add(data.file, data);
-  const sample = seededSample<SetText>(sampledRecords, seed);
+/** The slices that a report is made of. */
+export function reportedSlices({ strategy }: RunManifest, all: Iterable<CommittedSlice>): readonly CommittedSlice[] {
+  return lookedAt(all, { seed: seedOf(strategy), rows: 20_000, slices: 100 });
+}
+
+/** The same slices give the same sample, in whatever order they are read. */
+export function setReader({ strategy }: RunManifest): SetReader {
+  const sample = seededSample<SetText>(sampledRecords, seedOf(strategy));
   const gated = strategy.rephrasings.map(({ name, keep }) => ({
     name,
     gates: keep.map(({ expression }) => expression),
   }));
   return {
-    files: partsWith(parts.taken(), readRows),
-    passesOverDamage: false,
     take(records) {
       for (const { id, text, style } of records) sample.add(id, { text, style });
     },
@@ -48,4 +43,8 @@ export function setReader({ strategy }: RunManifest, slices: Iterable<CommittedS
       set: measureSet(sample.taken(), (bytes) => gzipSync(bytes)),
     }),
   };
+}
+
+function seedOf({ seed }: RunManifest['strategy']): string {
+  return `${seed}\nset measures`;
 }

@@ -10,7 +10,7 @@ import { exampleReader } from './examples.ts';
 import { findingsReader, findingsText } from './findings.ts';
 import { readRecords } from './read-records.ts';
 import { reportPage } from './report-page.ts';
-import { setReader, type SetReport } from './set-report.ts';
+import { reportedSlices, setReader, type SetReport } from './set-report.ts';
 import { summarise } from './summary.ts';
 
 /** What the report of a run says, as data. */
@@ -36,10 +36,11 @@ export async function writeReport(
   const summary = await summarise(layout, machine);
   const { manifest, counts } = summary;
   const slices = [...committedSlices(await readLedgers(system, layout)).values()];
-  const set = setReader(manifest, slices);
-  const found = findingsReader(manifest, slices);
-  const examples = exampleReader(manifest, slices);
-  await readRecords(system, layout, manifest, [set, found, examples]);
+  const looked = reportedSlices(manifest, slices);
+  const set = setReader(manifest);
+  const found = findingsReader(manifest, looked);
+  const examples = exampleReader(manifest);
+  await readRecords(system, layout, manifest, looked, [set, found, examples]);
   const report = set.report(counts);
   const findings = await found.findings(system, layout);
   await replaceFile(system, layout.card, worker, datasetCard(summary));

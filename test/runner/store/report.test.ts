@@ -223,15 +223,14 @@ async function readAgain(parts: number, rows: number): Promise<readonly string[]
 }
 
 test('what is told of an output is read in one go, each part once', async () => {
-  // The findings look at all four, of which three have rows enough for the sample, and the examples are out of one.
-  const parts = Array.from({ length: 4 }, (_, number) => `/out/data/part-0000-00000${number}.jsonl`);
-  expect((await readAgain(4, 7_000)).toSorted()).toEqual(parts);
+  const read = await readAgain(4, 7_000);
+  // Three of them have the 20,000 rows that a sample is drawn of.
+  expect(new Set(read).size).toBe(3);
+  expect(read).toHaveLength(3);
 });
 
 test('of a large output only as many parts are read again as samples need', async () => {
   const read = await readAgain(40, 1_100);
-  // 19 of them have the 20,000 rows that a sample is drawn of, and findings look at 16; some of these are the same.
   expect(new Set(read).size).toBe(read.length);
-  expect(read.length).toBeGreaterThanOrEqual(19);
-  expect(read.length).toBeLessThanOrEqual(19 + 16);
+  expect(read).toHaveLength(19);
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { hubHome, readIfThere } from './places.ts';
 
 /** What the hub needs to know of the machine. */
@@ -71,6 +71,8 @@ export async function openHub({ environment, signal }: HubOptions): Promise<Hub>
   const endpoint = (environment('HF_ENDPOINT') || 'https://huggingface.co').replace(/\/+$/, '');
   const home = new URL(endpoint).origin;
   const token = environment('HF_TOKEN') || (await savedToken(environment));
+  // Loaded when it is needed: most runs ask no hub.
+  const { EnvHttpProxyAgent, request } = await import('undici');
   const either = (name: string): string => environment(name.toLowerCase()) ?? environment(name) ?? '';
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: either('HTTP_PROXY'),

@@ -1,4 +1,5 @@
-import { Agent, request } from 'undici';
+import { send } from './http/send.ts';
+import { openPool } from './http/wire/pool.ts';
 import { elements, member, parseJson, stringOf } from './json.ts';
 
 /** A server that answers on this machine. */
@@ -32,26 +33,28 @@ export async function findServers(
   places: readonly ServerPlace[],
   signal: AbortSignal,
 ): Promise<readonly ListedServer[]> {
-  const agent = new Agent({ connect: { timeout: patienceMs }, headersTimeout: patienceMs, bodyTimeout: patienceMs });
-  try {
-    const found = await Promise.all(places.map((place) => findServer(place, agent, signal)));
-    return found.filter((server) => server !== null);
-  } finally {
-    await agent.destroy();
-  }
+  const found = await Promise.all(places.map((place) => findServer(place, signal)));
+  return found.filter((server) => server !== null);
 }
 
-async function findServer(place: ServerPlace, agent: Agent, signal: AbortSignal): Promise<ListedServer | null> {
-  const url = `http://127.0.0.1:${place.port}/v1`;
+async function findServer(place: ServerPlace, signal: AbortSignal): Promise<ListedServer | null> {
+  const origin = `http://127.0.0.1:${place.port}`;
+  const pool = openPool(origin, { connections: 1, connectMs: patienceMs, idleMs: patienceMs });
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  soon.addEventListener('abort', pool.destroy);
   try {
-    const { statusCode, body } = await request(`${url}/models`, { dispatcher: agent, signal });
-    const data = member(parseJson(await body.text()), 'data');
-    if (statusCode !== 200 || !Array.isArray(data)) return null;
+    const reply = await send(pool, { head: 'GET /v1/models HTTP/1.1\r\naccept: application/json\r\n', body: null })
+      .reply;
+    const data = member(parseJson(await reply.text()), 'data');
+    if (reply.status !== 200 || !Array.isArray(data)) return null;
     const models = elements(data).flatMap((entry) => stringOf(member(entry, 'id')) ?? []);
-    return { name: place.name, url, models };
+    return { name: place.name, url: `${origin}/v1`, models };
   } catch {
     // Most ports are closed: that is what is being found out.
     signal.throwIfAborted();
     return null;
+  } finally {
+    soon.removeEventListener('abort', pool.destroy);
+    pool.destroy();
   }
 }

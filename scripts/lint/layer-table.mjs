@@ -42,7 +42,7 @@ export const layers = [
     about: 'adapters that reach language models',
     doors: ['#engine', '#hub', '#language', '#protocol'],
     // The template engine is a part of the embedded engine, which is installed on demand.
-    packages: ['@huggingface/jinja', 'undici', 'yauzl'],
+    packages: ['@huggingface/jinja', 'yauzl'],
     builtins: 'all',
     // For the same reason its place is known only when it is loaded.
     computed: true,

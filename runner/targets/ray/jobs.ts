@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { request } from 'undici';
 import { TargetError } from '../target-error.ts';
 
 /** A job as Ray's Jobs interface tells of it. */
@@ -63,6 +62,8 @@ export function rayJobs({ address, token, signal }: RayOptions): RayJobs {
       ...(body === undefined ? {} : { 'content-type': binary ? 'application/octet-stream' : 'application/json' }),
     };
     try {
+      // Loaded when it is needed: most runs go to no cluster.
+      const { request } = await import('undici');
       const reply = await request(base + path, {
         method,
         headers,

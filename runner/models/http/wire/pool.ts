@@ -91,7 +91,8 @@ export function openPool(origin: string, { connections, connectMs, idleMs }: Poo
   }
 
   function openForQueue(): void {
-    while (!isDestroyed && opening < queue.size && all.size < most) open();
+    if (isDestroyed) return;
+    while (opening < queue.size && all.size < most) open();
   }
 
   /** The connection has nothing to do any more. */

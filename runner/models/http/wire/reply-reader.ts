@@ -105,23 +105,19 @@ export function createReplyReader(): ReplyReader {
   }
 
   function took(text: string): void {
-    switch (state) {
-      case 'head':
-        return tookHead(readHead(text));
-      case 'chunk-size': {
-        const [, digits] = /^([\da-f]{1,12})\s*(?:;|$)/i.exec(text) ?? [];
-        if (digits === undefined) throw new WireError('a chunk of its reply has no size');
-        left = Number.parseInt(digits, 16);
-        state = left === 0 ? 'trailer' : 'chunk';
-        return;
-      }
-      case 'chunk-end':
-        if (text !== '') throw new WireError('a chunk of its reply is longer than it says');
-        state = 'chunk-size';
-        return;
-      case 'trailer':
-        if (text === '') finish(nothing, 0, 0);
-    }
+    if (state === 'head') return tookHead(readHead(text));
+    if (state === 'chunk-size') return tookSize(text);
+    if (state === 'chunk-end') {
+      if (text !== '') throw new WireError('a chunk of its reply is longer than it says');
+      state = 'chunk-size';
+    } else if (text === '') finish(nothing, 0, 0);
+  }
+
+  function tookSize(text: string): void {
+    const [, digits] = /^([\da-f]{1,12})\s*(?:;|$)/i.exec(text) ?? [];
+    if (digits === undefined) throw new WireError('a chunk of its reply has no size');
+    left = Number.parseInt(digits, 16);
+    state = left === 0 ? 'trailer' : 'chunk';
   }
 
   function tookHead(read: ReplyHead): void {

@@ -4,6 +4,7 @@ import { mostTokens, type RequestTokens, tokensOf } from './cost.ts';
 import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, type Terms } from './job.ts';
 import { watchLoad } from './load-watch.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
+import { createFlights } from './flights.ts';
 import { createRate } from './rate.ts';
 import {
   type RephraseOptions,
@@ -86,10 +87,10 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   const ready: Waiting[] = [];
   const retries = createRetryBudget(() => pace.limit);
   const load = watchLoad(rephraser, clock, signal, {
-    isBusy: () => flying > 0,
+    isBusy: () => flights.flying > 0,
     isRamping: () => pace.isRamping,
     told(said) {
-      pace.loaded(said, flying);
+      pace.loaded(said, flights.flying);
       fill();
       // With room for more, more has to be read.
       events.changed();
@@ -99,12 +100,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
     ready.unshift(waiting);
     fill();
   });
-  /** Requests on their way. */
-  let flying = 0;
-  /** Answers that are being written down. They hold no slot: the next request need not wait for the disk. */
-  let finishing = 0;
-  /** Called when there are no more of either. */
-  let settled: (() => void)[] = [];
+  const flights = createFlights(goOn);
   let draining = false;
   let requests = 0;
   let answers = 0;
@@ -115,7 +111,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
   function fill(): void {
     // While a server is away one request at a time asks whether it is back.
     const limit = trouble.failures >= patience.failures ? 1 : pace.limit;
-    while (flying < limit && flying + finishing < mostUnwritten + limit && !signal.aborted) {
+    while (flights.flying < limit && flights.flying + flights.finishing < mostUnwritten + limit && !signal.aborted) {
       if (waitsForRate()) return;
       const next = ready.shift();
       if (next === undefined) return;
@@ -128,7 +124,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       if (asked === null) return;
       rate?.began(clock.now(), asked.most.input + asked.most.output);
       requests++;
-      flying++;
+      flights.began();
       void fly(asked, rephraser.rephrase(request, optionsOf(next.job)));
       load.wake();
     }
@@ -195,18 +191,13 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
         events.broke(fatal);
       }
     } finally {
-      flying--;
-      goOn();
+      flights.landed();
     }
   }
 
   function goOn(): void {
     fill();
     events.changed();
-    if (flying + finishing > 0) return;
-    const told = settled;
-    settled = [];
-    for (const tell of told) tell();
   }
 
   function account({ most, reservation }: Ready, answer: RephraserAnswer): void {
@@ -232,11 +223,7 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
 
   function finish({ durable, next }: Dealt): void {
     if (next.length > 0 && !draining) events.followed(next);
-    finishing++;
-    void durable.catch(events.broke).then(() => {
-      finishing--;
-      goOn();
-    });
+    flights.finish(durable.catch(events.broke));
   }
 
   function failed(
@@ -286,13 +273,13 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       return ready.length >= readAhead(pace.limit) || ready.length + backingOff.size >= mostWaiting * pace.limit;
     },
     get inFlight() {
-      return flying;
+      return flights.flying;
     },
     get requests() {
       return requests;
     },
     get busy() {
-      return ready.length + backingOff.size + flying + finishing > 0;
+      return ready.length + backingOff.size + flights.flying + flights.finishing > 0;
     },
     get trouble() {
       return trouble.words ?? (cancelRate === null ? null : (rate?.limit ?? null));
@@ -306,8 +293,6 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       load.stop();
       ending.abort();
     },
-    async settled() {
-      if (flying + finishing > 0) await new Promise<void>((resolve) => settled.push(resolve));
-    },
+    settled: flights.settled,
   };
 }

@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     kills: { type: 'string' },
     rivalKills: { type: 'string' },
     sizes: { type: 'string' },
+    kinds: { type: 'string' },
   },
 });
 const unknown = positionals.find((part) => !parts.includes(part));
@@ -34,6 +35,7 @@ if (!existsSync(join(resolve(import.meta.dirname, '../..'), 'dist/runner.cjs')))
 const numbers = Object.fromEntries(
   Object.entries(values).flatMap(([key, value]) => {
     if (key === 'systems') return [];
+    if (key === 'kinds') return [[key, value.split(',')]];
     return [[key, key === 'sizes' ? value.split(',').map(Number) : Number(value)]];
   }),
 );

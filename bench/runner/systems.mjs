@@ -16,7 +16,6 @@ import { modulesWith, pythonWith } from './cache.mjs';
  * @property {string} words as tables call it, with its version
  * @property {string} settings what was set beside the concurrency
  * @property {string} durability what a finished row survives
- * @property {boolean} [onlyNamed] whether it is measured only where it is asked for
  * @property {(job: Job) => Promise<{ command: readonly string[], env?: Record<string, string> }>} start
  * @property {(output: string) => { rows: readonly string[], rejects?: readonly string[] }} output
  */
@@ -35,17 +34,17 @@ const versions = {
 /** @type {readonly System[]} */
 export const systems = [
   {
-    ...wordmill(['--max-semi-space-size=64']),
     name: 'wordmill',
     words: 'wordmill',
-    settings: 'jsonl, output.rows 10,000; started as the editor, Slurm and Ray start it, with --max-semi-space-size=64',
-  },
-  {
-    ...wordmill([]),
-    name: 'wordmill-plain',
-    words: 'wordmill, started by hand',
-    settings: 'jsonl, output.rows 10,000; started without any option of Node',
-    onlyNamed: true,
+    settings: 'jsonl, output.rows 10,000',
+    durability: 'loss of power (fsync before a row counts)',
+    async start(job) {
+      await mkdir(dirname(job.output), { recursive: true });
+      const file = join(dirname(job.output), 'bench.strategy.yaml');
+      await writeFile(file, strategyOf(job));
+      return { command: [process.execPath, join(root, 'dist/runner.cjs'), 'run', file, '--output', job.output] };
+    },
+    output: (folder) => ({ rows: [join(folder, 'data')], rejects: [join(folder, 'rejects')] }),
   },
   {
     ...datatrove(true),
@@ -100,7 +99,7 @@ export const systems = [
 export function systemsNamed(names) {
   const unknown = names.filter((name) => !systems.some((system) => system.name === name));
   if (unknown.length > 0) throw new RangeError(`There is no system ${unknown.join(', ')}.`);
-  return systems.filter(({ name, onlyNamed }) => (names.length === 0 ? !onlyNamed : names.includes(name)));
+  return systems.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 function strategyOf({ input, url, concurrency, timeout, as = '{as: jsonl, rows: 10000}' }) {
@@ -113,20 +112,6 @@ rephrasings:
   plain: {model: m, style: plain, sampling: {temperature: 0.7, max_tokens: 512}, prompt: "Rewrite the text in plain words.\\n\\n{{ text }}"}
 output: ${as}
 `;
-}
-
-function wordmill(nodeOptions) {
-  return {
-    durability: 'loss of power (fsync before a row counts)',
-    async start(job) {
-      await mkdir(dirname(job.output), { recursive: true });
-      const file = join(dirname(job.output), 'bench.strategy.yaml');
-      await writeFile(file, strategyOf(job));
-      const runner = [process.execPath, ...nodeOptions, join(root, 'dist/runner.cjs')];
-      return { command: [...runner, 'run', file, '--output', job.output] };
-    },
-    output: (folder) => ({ rows: [join(folder, 'data')], rejects: [join(folder, 'rejects')] }),
-  };
 }
 
 function datatrove(checkpoints) {

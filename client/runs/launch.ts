@@ -19,12 +19,6 @@ export interface Launch {
 }
 
 /**
- * What hundreds of requests in flight hold stays in the young generation then, and is not copied again and again: a fifth less
- * processor time (docs/benchmarks.md).
- */
-const youngGeneration = '--max-semi-space-size=64';
-
-/**
  * Starts a run that outlives the window: in a process group of its own and without a pipe to the editor, whose end would
  * be the end of the run. Its events lie in the run folder, so that only what it says to people is kept here.
  */
@@ -34,7 +28,7 @@ export async function launchRun(launch: Launch): Promise<ChildProcess> {
   const file = openSync(log, 'w');
   try {
     const limited = limit === null ? [] : ['--limit', String(limit)];
-    const words = [youngGeneration, script, 'run', strategy, '--output', output, ...limited, '--format', 'json'];
+    const words = [script, 'run', strategy, '--output', output, ...limited, '--format', 'json'];
     const child = spawn(process.execPath, words, {
       cwd: dirname(strategy),
       detached: true,

@@ -91,9 +91,7 @@ async function workersOf(out) {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     pids.map(async (pid) => {
-      const all = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
-      // What Node itself is told stands before the script.
-      const words = all.filter((word) => !word.startsWith('--max-semi-space-size='));
+      const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
       if (words[2] !== 'worker' || words[3] !== out || / \(.*\) Z|^\) Z/.test(stat)) return [];
       return [{ pid: Number(pid), index: Number(words[words.indexOf('--index') + 1]) }];

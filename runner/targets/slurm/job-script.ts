@@ -16,9 +16,6 @@ export const signalSeconds = 90;
 /** Seconds for what is in flight after that; then the worker is told to end at once, so that the job can be queued again. */
 const drainSeconds = 60;
 
-/** What hundreds of requests in flight hold is not copied again and again then: a fifth less processor time (docs/benchmarks.md). */
-const youngGeneration = '--max-semi-space-size=64';
-
 /**
  * The script of the workers' array. It hands signals on, since Slurm sends USR1 to the shell alone, and queues its own
  * job again where the time limit was the reason to end. A second TERM, where the first was not heeded in time, ends the
@@ -34,7 +31,7 @@ index=$((SLURM_ARRAY_TASK_ID + \${WORDMILL_OFFSET:-0}))
 limit= ended= child=
 trap 'limit=1; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null' USR1
 trap 'ended=1; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM
-"$node" ${youngGeneration} ${quoted(runner)} worker ${quoted(folder)} --index "$index" --of ${workers} &
+"$node" ${quoted(runner)} worker ${quoted(folder)} --index "$index" --of ${workers} &
 child=$! hurry=
 while :; do
   wait "$child"

@@ -16,8 +16,6 @@ export interface Wire {
   send(request: WireRequest, sink: ReplySink): void;
   /** Whether a request may still be sent. */
   readonly isUsable: boolean;
-  /** Whether a request is on its way whose reply is not whole. */
-  readonly isBusy: boolean;
   close(): void;
 }
 
@@ -110,9 +108,6 @@ export function openWire(
     },
     get isUsable() {
       return socket.writable && !socket.readableEnded;
-    },
-    get isBusy() {
-      return reader.isReading;
     },
     close() {
       failure ??= new WireError(cutOff);

@@ -1,5 +1,8 @@
 /** What `wordmill run --help` says beyond its options. */
 export const runHelp = `
+A folder that holds a run of another strategy, or of other inputs, is refused with what changed. With --fork the run goes to the
+first of DIR-2, DIR-3 and so on that holds none, and the same command goes on there.
+
 With --target NAME the run is set up in the output folder, which all machines of the target must share under the same
 path, and sent to the target. Then its progress is followed here until it is done, as it would be of a run on this machine.
 Ctrl-C ends the following and leaves the workers running: the same command follows them again, and with --cancel it ends

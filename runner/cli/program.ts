@@ -97,6 +97,7 @@ export function createProgram({ version, context, ended }: ProgramOptions): Comm
     .option('--output <DIR>', 'folder for the run (default: output.to of the strategy)')
     .option('--limit <N>', 'at most so many documents', wholeNumber)
     .option('--retry-failed', 'ask again for the pieces whose requests failed for good', false)
+    .option('--fork', 'where the folder holds a run of another strategy, run into DIR-2, DIR-3 and so on', false)
     .option('--target <NAME>', 'send the run to a target of the strategy, and follow it from here')
     .option('--set-up', 'only set the folder up, for `wordmill worker` to be started by other means', false)
     .option('--cancel', 'with --target: end the workers of a run that was sent there; what is finished is safe', false)

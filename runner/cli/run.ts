@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Budget, BudgetError, createBudget, dollarsOf, type Plan } from '#engine';
 import type { Strategy } from '#language';
-import { countsText, layoutOf, openRun, openSources, type Run, type Source } from '#store';
+import { countsText, forkFolder, layoutOf, openRun, openSources, type Run, type RunPlan, type Source } from '#store';
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts';
 import { openLastStepInputs, runLastStep } from '../last-step.ts';
 import { loadFile, runnable } from '../load.ts';
@@ -25,6 +25,7 @@ export interface RunCommand {
   readonly setUp: boolean;
   readonly cancel: boolean;
   readonly retryFailed: boolean;
+  readonly fork: boolean;
   readonly model: readonly string[];
   readonly format: 'text' | 'json';
 }
@@ -35,11 +36,12 @@ export async function run(file: string, command: RunCommand, context: CommandCon
   const loaded = await loadFile(file);
   const strategy = limited(runnable(loaded, describeErrors), command.limit);
   const overrides = readOverrides(command.model, strategy);
-  const folder = outputFolder(strategy, loaded.folder, command.output);
+  const wanted = outputFolder(strategy, loaded.folder, command.output);
   const plan = await openPlan(strategy, context.languageIdentifier);
   const readerOptions = readerOptionsOf(strategy, loaded.folder, { signal: signals.abort });
   const sources = await openSources(strategy.seeds.from, readerOptions);
   const inputs = await openLastStepInputs(strategy, readerOptions);
+  const folder = command.fork ? await forked(wanted, runPlanOf(plan, sources, inputs), context) : wanted;
   const { target, setUp, cancel, retryFailed, format } = command;
   if (target !== undefined || setUp || cancel) {
     const { runOnTarget } = await import('./target.ts');
@@ -61,6 +63,15 @@ export async function run(file: string, command: RunCommand, context: CommandCon
     await opened.finish();
   };
   return carryOut({ ...options, index: 0, worker: onlyWorker, end }, context);
+}
+
+/** Another folder where the wanted one holds another run, which is said. */
+async function forked(wanted: string, plan: RunPlan, { console }: CommandContext): Promise<string> {
+  const folder = await forkFolder(wanted, plan);
+  if (folder !== wanted) {
+    console.talk(`${wanted} holds a run of another strategy or of other inputs; this one goes to ${folder}.`);
+  }
+  return folder;
 }
 
 /** What tells of a run as it goes. */

@@ -28,6 +28,7 @@ export type { CommittedSlice, Part } from './run/ledger.ts';
 export type { InputManifest, RunManifest, RunPlan } from './run/manifest.ts';
 export { removeLeftovers } from './run/fence.ts';
 export { layoutOf } from './run/layout.ts';
+export { forkFolder } from './run/fork-folder.ts';
 export { openRun, type Run, type RunOptions, type WorkerShare } from './run/open-run.ts';
 export type { OpenSlice, SliceEnd } from './run/open-slice.ts';
 export { countsText } from './run/slice-options.ts';

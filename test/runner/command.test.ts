@@ -255,6 +255,30 @@ describe('wordmill', () => {
     expect((await wordmill(['run', 'a.strategy.yaml', '--output', 'out'], { cwd: folder })).code).toBe(0);
   });
 
+  it('runs beside a run of another strategy where it is told to fork, and goes on there', async () => {
+    const folder = await workspace({ 'a.strategy.yaml': echo, 'documents.jsonl': rows(3) });
+    const fork = (): ReturnType<typeof wordmill> =>
+      wordmill(['run', 'a.strategy.yaml', '--output', 'out', '--fork'], { cwd: folder });
+    const prompts = ['For', 'To', 'With'];
+    for (const [number, prompt] of prompts.entries()) {
+      await writeFile(join(folder, 'a.strategy.yaml'), echo.replace('For {{ audience }}', `${prompt} {{ audience }}`));
+      const { code, stderr } = await fork();
+      expect(code).toBe(0);
+      const place = number === 0 ? 'out' : `out-${number + 1}`;
+      expect(stderr.includes('holds a run of another strategy')).toBe(number > 0);
+      expect((await readFile(join(folder, place, 'run.json'), 'utf8')).includes(`${prompt} {{ audience }}`)).toBe(true);
+    }
+    // The same strategy finds its own folder again, and has nothing left to do there.
+    await writeFile(join(folder, 'a.strategy.yaml'), echo.replace('For {{ audience }}', 'To {{ audience }}'));
+    const again = await fork();
+    expect(again.stderr).toContain(`this one goes to ${join(folder, 'out-2')}.`);
+    expect((await readdir(folder)).filter((name) => name.startsWith('out')).toSorted()).toEqual([
+      'out',
+      'out-2',
+      'out-3',
+    ]);
+  });
+
   it('writes a first strategy that checks and previews without any model', async () => {
     const folder = await workspace();
     expect((await wordmill(['init', 'mine'], { cwd: folder })).code).toBe(0);

@@ -46,7 +46,7 @@ function refuseChanges(layout: Layout, found: RunManifest, manifest: RunManifest
   const list = differences.map((change) => `\n  ${change.path}: ${change.old} → ${change.new}`).join('');
   throw new StoreError(
     'changed-strategy',
-    `The run folder ${layout.folder} was begun with something else; run into another folder, or take the changes back:${list}`,
+    `The run folder ${layout.folder} was begun with something else; run into another folder, as --fork does, or take the changes back:${list}`,
     { differences },
   );
 }

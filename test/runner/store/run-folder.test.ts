@@ -31,7 +31,7 @@ test('a changed strategy is refused with what has changed', async () => {
     { path: 'strategy.rephrasings.first.steps.0.prompt', old: '"{{ text }}"', new: '"Other: {{ text }}"' },
   ]);
   expect(error.message).toBe(
-    'The run folder /out was begun with something else; run into another folder, or take the changes back:\n' +
+    'The run folder /out was begun with something else; run into another folder, as --fork does, or take the changes back:\n' +
       '  strategy.seed: 1 → 2\n  strategy.rephrasings.first.steps.0.prompt: "{{ text }}" → "Other: {{ text }}"',
   );
   expect(outputOf(disk)).toEqual(before);

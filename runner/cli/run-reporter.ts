@@ -48,6 +48,8 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
   let timer: NodeJS.Timeout | null = null;
   let notice: string | null = null;
   let told = 0;
+  /** Documents of earlier attempts. */
+  const before = counts.documents;
   let made: Mixture | null = null;
   /** Writes one after the other: a status never overtakes a later one. */
   let writing: Promise<void> = Promise.resolve();
@@ -66,6 +68,12 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
     };
   }
 
+  /** As fast as this attempt has gone so far; null as long as it has finished nothing. */
+  function secondsLeft({ documents, left, seconds }: StatusReport): number | null {
+    const done = documents - before;
+    return left === null || done <= 0 ? null : Math.round((seconds / done) * left);
+  }
+
   function emit(event: string, details: object): void {
     if (format === 'json') console.result(JSON.stringify({ event, ...details }));
     void run.event(event, { ...details });
@@ -78,8 +86,9 @@ export function createRunReporter(options: ReporterOptions): RunReporter {
 
   function tick(): void {
     const now = status('running', null);
-    console.progress(describeProgress(now));
-    if (format === 'json') console.result(JSON.stringify({ event: 'progress', ...now }));
+    const left = { seconds_left: secondsLeft(now) };
+    console.progress(describeProgress({ ...now, ...left }));
+    if (format === 'json') console.result(JSON.stringify({ event: 'progress', ...now, ...left }));
     writing = writing.then(() => run.writeStatus(now));
     // A status that cannot be written is told by the next write that matters, which stops the run.
     writing.catch(() => undefined);

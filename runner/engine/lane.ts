@@ -5,6 +5,7 @@ import { type Dealt, type DispatchOptions, isFatal, type Job, type Patience, typ
 import { watchLoad } from './load-watch.ts';
 import { adaptivePace, fixedPace } from './pace.ts';
 import { createFlights } from './flights.ts';
+import { mostUnwritten, mostWaiting, readAhead } from './lane-bounds.ts';
 import { createRate } from './rate.ts';
 import {
   type RephraseOptions,
@@ -16,6 +17,7 @@ import {
 import { countsAgainstPiece, mostAttempts, retryDelayMs } from './retry.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createTrouble } from './trouble.ts';
+import { whyWaiting } from './why-waiting.ts';
 
 /** The requests to one model: those that wait, those in flight, those that back off. */
 export interface Lane {
@@ -55,20 +57,6 @@ interface Ready {
   readonly waiting: Waiting;
   readonly most: RequestTokens;
   readonly reservation: Reservation | null;
-}
-
-/**
- * Requests that may be in flight or wait for the disk, beyond the limit, before no more are sent: what a kill can cost is the
- * limit and this, however slow the disk is.
- */
-const mostUnwritten = 256;
-
-/** Jobs that wait for a slot or for the end of their back-off are so many times the limit at the most. */
-const mostWaiting = 2;
-
-/** Jobs that are read ahead: enough that a free slot never waits for the disk, and few, since all of them are in memory. */
-function readAhead(limit: number): number {
-  return Math.min(2 * limit, 64 + limit / 4);
 }
 
 const uncounted: RequestTokens = { input: 0, output: 0 };
@@ -282,7 +270,14 @@ export function openLane(rephraser: Rephraser, terms: Terms | null, options: Dis
       return ready.length + backingOff.size + flights.flying + flights.finishing > 0;
     },
     get trouble() {
-      return trouble.words ?? (cancelRate === null ? null : (rate?.limit ?? null));
+      const { firstDueMs, size } = backingOff;
+      return whyWaiting({
+        trouble: trouble.words,
+        backingOff: size,
+        firstInMs: firstDueMs === null ? null : firstDueMs - clock.now(),
+        rate: cancelRate === null ? null : (rate?.limit ?? null),
+        unwritten: flights.finishing < mostUnwritten ? null : flights.finishing,
+      });
     },
     drain() {
       draining = true;

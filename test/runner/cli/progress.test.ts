@@ -36,6 +36,21 @@ it('says what is special, and nothing that nobody knows', () => {
   );
 });
 
+it('says how long it will take, and which rephrasings are rejected most', () => {
+  const by_rephrasing = {
+    faq: { records: 99, rejects: 1 },
+    wiki: { records: 40, rejects: 60 },
+    unused: { records: 0, rejects: 0 },
+  };
+  const line = describeProgress({ ...progress, seconds_left: 1_561, by_rephrasing, waiting: 'busy.' });
+  expect(line).toMatch(/ · 1 min 40 s · ≈26 min 1 s left · waiting: busy\. · kept of wiki 40 %, faq 99 %$/);
+  const fine = { faq: { records: 99, rejects: 0 }, wiki: { records: 40, rejects: 0 } };
+  expect(describeProgress({ ...progress, by_rephrasing: fine })).not.toContain('kept of');
+  expect(describeProgress({ ...progress, by_rephrasing: { faq: { records: 9, rejects: 1 } } })).not.toContain(
+    'kept of',
+  );
+});
+
 it('says durations as people do', () => {
   expect([0.4, 42, 185, 7_800].map(duration)).toEqual(['0 s', '42 s', '3 min 5 s', '2 h 10 min']);
 });

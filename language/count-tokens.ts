@@ -117,7 +117,7 @@ function codesOf(text: string): Uint8Array {
   const ascii = asciiBytes(text);
   if (ascii !== null) return ascii;
   const { length } = text;
-  const codes = new Uint8Array(length + 2).fill(behindText, length);
+  const codes = new Uint8Array(length + 1).fill(behindText, length);
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
     codes[at] = code < 128 ? code : usualCode(code);

@@ -38,6 +38,7 @@ export async function findServers(
 }
 
 async function findServer(place: ServerPlace, signal: AbortSignal): Promise<ListedServer | null> {
+  signal.throwIfAborted();
   const origin = `http://127.0.0.1:${place.port}`;
   const pool = openPool(origin, { connections: 1, connectMs: patienceMs, idleMs: patienceMs });
   const soon = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);

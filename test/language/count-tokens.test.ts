@@ -44,6 +44,11 @@ function* numbers(): Generator<number> {
   for (let state = 1; ; state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) yield state / 2 ** 32;
 }
 
+test.each([65_535, 65_536, 65_537])('a text of %d characters is counted as a short one is', (length) => {
+  const text = 'The ships carry grain. '.repeat(3_000).slice(0, length);
+  for (const one of [text, `é${text.slice(1)}`]) expect(countTokens(one)).toBe(spelledOutTokens(one));
+});
+
 test('what the table says is what the rules say, of texts of all kinds', () => {
   const drawn = numbers();
   const below = (size: number): number => Math.floor((drawn.next().value ?? 0) * size);
